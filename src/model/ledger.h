@@ -1,0 +1,96 @@
+#pragma once
+// What should exist in the ledger, what was found there, and what an act on it answered: the nouns
+// between the translation (sync/plan) and a provider. Amounts are in the document's currency.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "model/money.h"
+
+namespace byte8::model {
+
+struct LedgerAddress {
+  std::string line_1;
+  std::string line_2;
+  std::string city;
+  std::string region;
+  std::string postal_code;
+  std::string country;
+};
+
+struct LedgerContact {
+  std::string reference;  // at most 10 characters: "M57", "M57E", "G0a1b2c3d4"
+  std::string
+      source_guid;  // the proof of identity: m2:{host/path}:customer:{id or e-mail hash}:{CUR}
+  std::string name;
+  std::string currency;
+  std::string email;
+  std::string telephone;
+  std::string person_name;
+  std::string tax_number;
+  std::optional<LedgerAddress> main_address;
+  std::optional<LedgerAddress> delivery_address;
+};
+
+struct LedgerLine {
+  std::string kind;  // "item" | "shipping" | "rounding"; for people, not sent
+  std::string description;
+  std::string ledger_account_id;
+  std::string tax_rate_id;
+  Quantity quantity;
+  Amount unit_price;  // two places
+  Amount discount;    // absolute, whole line, before tax
+  Amount tax;
+  std::optional<std::string> goods_services_type;  // "GOODS" | "SERVICES" on cross-border documents
+
+  // What the ledger will make of it (spec/sage.md §8), set by the planner.
+  Amount net;
+};
+
+struct LedgerInvoice {
+  std::string contact_id;  // set by the flow once the contact is ensured
+  std::string date;        // "2026-05-17"
+  std::string reference;   // prefix + increment id, at most 25 characters
+  std::string notes;       // carries the full document key as proof
+  std::string currency;
+  std::optional<Rate> exchange_rate;  // base units per foreign unit; absent in the base currency
+  LedgerAddress main_address;
+  std::optional<LedgerAddress> delivery_address;
+  std::vector<LedgerLine> lines;
+
+  // Predicted by the planner; compared with the echo after posting.
+  Amount net;
+  Amount tax;
+  Amount total;
+};
+
+// Round trip for the sealed plan of a posting.
+json::Value to_json(const LedgerContact& contact);
+json::Value to_json(const LedgerInvoice& invoice);
+Result<LedgerContact> ledger_contact(const json::Value& value);
+Result<LedgerInvoice> ledger_invoice(const json::Value& value);
+
+// What an act on the ledger answered, and what a look found: the same shape, so that an adopted
+// record is settled exactly as a created one.
+struct LedgerRecord {
+  std::string kind;          // "contact" | "sales_invoice"
+  std::string id;            // the provider's
+  std::string displayed_as;  // "SI-27"; for contacts "Name (REF)"
+  std::string reference;     // ours
+  std::string source_guid;   // contacts only
+  std::string contact_id;    // documents only
+  std::string date;
+  std::string currency;
+  std::string status;  // "UNPAID", "VOID" …; empty for contacts
+  std::string notes;
+  std::string url;  // page in the provider's own UI
+  Amount tax;
+  Amount total;
+  Amount base_total;
+  bool deleted = false;
+};
+
+}  // namespace byte8::model
