@@ -102,7 +102,7 @@ void Core::apply(const Command& command) {
   Strand& strand = make(command.kind, [this, handler, payload, reply](Ctx ctx) {
     return command_body(ctx, handler, payload, [this, ctx, reply](http::Response response) {
       Strand* self = find(ctx.id());
-      if (self != nullptr) self->reply = 0;
+      if (self != nullptr) self->replied = true;
       if (reply != 0) effects_.emplace_back(Reply{reply, std::move(response)});
     });
   });
@@ -301,7 +301,7 @@ void Core::begin_suspect() {
 std::vector<RequestId> Core::replies_open() const {
   std::vector<RequestId> open;
   for (const auto& [id, strand] : strands_) {
-    if (strand->reply != 0) open.push_back(strand->reply);
+    if (strand->reply != 0 && !strand->replied) open.push_back(strand->reply);
   }
   return open;
 }

@@ -78,7 +78,8 @@ struct Strand {
   std::optional<port::Query> asked;  // not answered yet: asked again in the next turn
   port::Ticket ticket = 0;
   std::string waits_for;         // lock key
-  RequestId reply = 0;           // of a command not answered yet
+  RequestId reply = 0;           // of a command
+  bool replied = false;
   std::optional<QueuedRun> run;  // of a run
 };
 

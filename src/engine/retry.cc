@@ -18,7 +18,7 @@ bool heals(const Error& error) {
     case Fault::database:
       return true;
     case Fault::auth:
-      return error.code == "token_refused" || error.code == "store_rejected_key";
+      return error.code == "token_expired" || error.code == "store_rejected_key";
     case Fault::serde:
     case Fault::not_found:
     case Fault::validation:

@@ -61,11 +61,11 @@ class CurlClient final : public http::Client {
 
  private:
   struct Command {
-    std::uint64_t id = 0;
+    std::uint64_t id;
     std::unique_ptr<Transfer> transfer;  // null: cancel
   };
 
-  void put(Command command);
+  void put(std::uint64_t id, std::unique_ptr<Transfer> transfer);
   void wake();
   void run();
   void obey(std::vector<Command>& commands);
@@ -137,8 +137,7 @@ CurlClient::~CurlClient() {
 }
 
 void CurlClient::send(std::uint64_t id, http::Call call, http::Done done) {
-  put({.id = id,
-       .transfer = std::make_unique<Transfer>(shared_, id, std::move(call), std::move(done))});
+  put(id, std::make_unique<Transfer>(shared_, id, std::move(call), std::move(done)));
 }
 
 void CurlClient::cancel(std::uint64_t id) {
@@ -146,15 +145,15 @@ void CurlClient::cancel(std::uint64_t id) {
     const std::lock_guard lock(step_);
     shared_.cancelled.insert(id);
   }
-  put({.id = id, .transfer = nullptr});
+  put(id, nullptr);
 }
 
-void CurlClient::put(Command command) {
+void CurlClient::put(std::uint64_t id, std::unique_ptr<Transfer> transfer) {
   bool first = false;
   {
     const std::lock_guard lock(mutex_);
     first = commands_.empty();
-    commands_.push_back(std::move(command));
+    commands_.push_back({.id = id, .transfer = std::move(transfer)});
   }
   if (first) wake();
 }

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "net/client.h"
+#include "net/io_thread.h"
 #include "net/raw_socket.h"
 
 namespace byte8::net {
@@ -77,7 +78,7 @@ class TlsPeer {
     SSL_CTX_set_min_proto_version(context_.get(), TLS1_VERSION);
     SSL_CTX_set_max_proto_version(context_.get(), newest_version);
     SSL_CTX_set_security_level(context_.get(), 0);
-    thread_ = std::thread([this] { serve(); });
+    thread_ = io_thread("tls-peer", [this] { serve(); });  // OpenSSL writes raise SIGPIPE
   }
   ~TlsPeer() { join(); }
   TlsPeer(const TlsPeer&) = delete;

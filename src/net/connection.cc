@@ -4,6 +4,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <chrono>
+#include <tuple>
 
 #include "net/answer_text.h"
 
@@ -281,7 +282,7 @@ void Connection::await_room() {
 void Connection::linger() {
   phase_ = Phase::lingering;
   error_code ignored;
-  socket_.shutdown(Socket::shutdown_send, ignored);
+  std::ignore = socket_.shutdown(Socket::shutdown_send, ignored);
   waiting_ = Waiting::nothing;
   wait_for(Waiting::next, linger_limit);
   if (!reading_) {
@@ -315,7 +316,7 @@ void Connection::close() {
   deadline_ = never;
   if (trickle_) trickle_->timer.cancel();
   error_code ignored;
-  socket_.close(ignored);
+  std::ignore = socket_.close(ignored);
   hub_.remove(*this);
 }
 

@@ -10,6 +10,7 @@
 #include <exception>
 #include <mutex>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include "base/check.h"
@@ -222,8 +223,8 @@ void AsioServer::accepted(error_code ec, Connection::Socket socket) {
   }
   if (!ec && connections_.size() < options_.connections_max + told_off) {
     error_code ignored;
-    socket.non_blocking(true, ignored);
-    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+    std::ignore = socket.non_blocking(true, ignored);
+    std::ignore = socket.set_option(asio::ip::tcp::no_delay(true), ignored);
     asio::ip::address address = peer_.address();
     if (address.is_v6() && address.to_v6().is_v4_mapped()) {
       address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
@@ -307,7 +308,7 @@ void AsioServer::stop(Millis wait) {
 void AsioServer::begin_stop(Millis wait) {
   draining_ = true;
   error_code ignored;
-  acceptor_.close(ignored);
+  std::ignore = acceptor_.close(ignored);
   const std::vector<std::shared_ptr<Connection>> all = connections_;
   for (const std::shared_ptr<Connection>& connection : all) {
     if (wait <= 0 || connection->idle()) connection->close();

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <concepts>
-#include <cstring>
 
 #include "base/check.h"
 #include "base/text.h"
@@ -207,8 +206,7 @@ int Transfer::before_request(void* self, char*, char*, int, int) {
 
 std::size_t Transfer::read_body(char* to, std::size_t size, std::size_t count, void* self) {
   Transfer& transfer = *static_cast<Transfer*>(self);
-  const std::size_t length = std::min(size * count, transfer.call_.body.size() - transfer.body_at_);
-  std::memcpy(to, transfer.call_.body.data() + transfer.body_at_, length);
+  const std::size_t length = transfer.call_.body.copy(to, size * count, transfer.body_at_);
   transfer.body_at_ += length;
   return length;
 }

@@ -43,7 +43,7 @@ class FlakyDb : public port::Db {
  public:
   FlakyDb(port::Db& inner, Rng& rng) : inner_(inner), rng_(rng) {}
   void set_failures(std::uint64_t commits_per_mille) { commits_per_mille_ = commits_per_mille; }
-  // The n-th statement from now that carries this text fails, once.
+  // Every statement that carries exactly this text fails.
   void poison(std::string text) { poison_ = std::move(text); }
 
   Status begin() override;

@@ -92,6 +92,36 @@ TEST(SimItself, finds_duplicates_when_the_grace_is_too_short) {
   EXPECT_GT(found, 0U);
 }
 
+TEST(Poison, a_run_whose_statement_fails_is_held_and_stops_nobody_else) {
+  for (const bool deferred : {false, true}) {
+    SimOptions options{.seed = 3, .documents = 40};
+    options.weather.deferred = deferred;
+    options.poison = "13/1003/invoice/7/create";  // the operation key of one posting
+    SimWorld world(options);
+    static_cast<void>(world.run());
+    const std::map<std::string, std::int64_t> expected = {{"needs_review internal", 1},
+                                                          {"succeeded ", 39}};
+    EXPECT_EQ(world.ends(), expected);
+    EXPECT_EQ(world.dead_letters(), 0);
+  }
+}
+
+TEST(Poison, an_event_whose_statement_fails_is_refused_and_stops_nobody_else) {
+  for (const bool deferred : {false, true}) {
+    SimOptions options{.seed = 4, .documents = 40};
+    options.weather.deferred = deferred;
+    // One is refused at a question, the other at a write that follows the answer.
+    for (const char* text : {"invoice.created:9", "100000009"}) {
+      options.poison = text;
+      SimWorld world(options);
+      static_cast<void>(world.run());
+      const std::map<std::string, std::int64_t> expected = {{"succeeded ", 39}};
+      EXPECT_EQ(world.ends(), expected);
+      EXPECT_EQ(world.dead_letters(), 1);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace byte8::tests
 

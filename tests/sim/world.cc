@@ -82,6 +82,7 @@ void SimWorld::set_up() {
   BYTE8_CHECK(sqlite::migrate(sqlite_->connection(), all_migrations()).ok());
   flaky_ = std::make_unique<FlakyDb>(*sqlite_, rng_);
   deferred_ = std::make_unique<DeferredDb>(*flaky_);
+  flaky_->poison(options_.poison);
   sqlite::Connection& db = sqlite_->connection();
   BYTE8_CHECK(db.execute("INSERT INTO account VALUES (1, 'sim', 1, 'Europe/London', 0)").ok());
   for (int i = 0; i < options_.bindings; ++i) {
@@ -274,6 +275,10 @@ void SimWorld::release(engine::Turn done) {
       delivering_.erase(found);
       if (reply->response.status == 202) {
         --undelivered_;
+      } else if (reply->response.status < 500) {
+        // A 4xx is for ever.
+        --undelivered_;
+        ++dead_letters_;
       } else {
         // As a store does: anything but a success is tried again.
         later(60'000, [this, document] { deliver(document); });
@@ -356,17 +361,23 @@ std::vector<std::string> SimWorld::judge() {
       wrong.push_back("document " + reference + " is in the ledger " + std::to_string(count) + " times");
     }
   }
-  static const port::Sql ends{"sim_ends",
-                              "SELECT status, COALESCE(detail_code, ''), COUNT(*) FROM run "
-                              "GROUP BY status, detail_code"};
-  auto rows = sqlite_->connection().run({&ends, {}});
-  BYTE8_CHECK(rows.ok());
-  for (const port::Row& row : rows->rows) {
-    runs_ended_ += static_cast<std::size_t>(row.integer(2));
-    if (row.text(0) == "succeeded") continue;
-    wrong.push_back(std::to_string(row.integer(2)) + " runs ended " + row.text(0) + " " + row.text(1));
+  for (const auto& [end, count] : ends()) {
+    runs_ended_ += static_cast<std::size_t>(count);
+    if (end == "succeeded ") continue;
+    wrong.push_back(std::to_string(count) + " runs ended " + end);
   }
   return wrong;
+}
+
+std::map<std::string, std::int64_t> SimWorld::ends() const {
+  static const port::Sql sql{"sim_ends",
+                             "SELECT status, COALESCE(detail_code, ''), COUNT(*) FROM run "
+                             "GROUP BY status, detail_code"};
+  auto rows = sqlite_->connection().run({&sql, {}});
+  BYTE8_CHECK(rows.ok());
+  std::map<std::string, std::int64_t> found;
+  for (const port::Row& row : rows->rows) found[row.text(0) + " " + row.text(1)] = row.integer(2);
+  return found;
 }
 
 }  // namespace byte8::tests

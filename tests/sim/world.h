@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <queue>
 #include <set>
@@ -46,6 +47,7 @@ struct SimOptions {
   int documents = 200;
   int bindings = 4;
   bool grace_too_short = false;  // to see that the simulation can fail
+  std::string poison;            // a statement that carries this text fails, always
 };
 
 class SimWorld {
@@ -60,6 +62,9 @@ class SimWorld {
   std::size_t runs_ended() const { return runs_ended_; }
   const ToyLedger& ledger() const { return ledger_; }
   std::uint64_t crashes() const { return crashes_; }
+  // Runs by "status detail", and events the store gave up on.
+  std::map<std::string, std::int64_t> ends() const;
+  int dead_letters() const { return dead_letters_; }
 
  private:
   struct Event {
@@ -117,6 +122,7 @@ class SimWorld {
   std::vector<std::string> journey_;
   std::size_t runs_ended_ = 0;
   std::uint64_t crashes_ = 0;
+  int dead_letters_ = 0;
 };
 
 }  // namespace byte8::tests

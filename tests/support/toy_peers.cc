@@ -64,7 +64,7 @@ std::optional<Error> judge(const http::Outcome& outcome, bool writes) {
   }
   const int status = outcome.response.status;
   if (status < 300) return std::nullopt;
-  if (status == 401) return Error::coded(Fault::auth, "token_refused", "401");
+  if (status == 401) return Error::coded(Fault::auth, "token_expired", "401");
   if (status == 404) return Error::coded(Fault::not_found, "not_found", "404");
   if (status == 429) return Error::coded(Fault::rate_limited, "rate_limited", "429");
   if (status == 422) {
