@@ -1,0 +1,32 @@
+#pragma once
+// port::Shop over a store's REST routes, {base}/rest/V1/byte8/…, as the original and our own module
+// answer them. Builds requests and reads answers; sends nothing. Source: spec/wire.md, "Routes".
+
+#include <string_view>
+
+#include "port/shop.h"
+
+namespace byte8::magento {
+
+class MagentoShop final : public port::Shop {
+ public:
+  // Whether this installation wants https stores (`require_https_stores`); the network client
+  // enforces it, the shop only names the refusal.
+  explicit MagentoShop(bool require_https = true) : require_https_(require_https) {}
+
+  Result<std::string> tidy(std::string_view base_url) const override;
+  std::string store_key(std::string_view base_url) const override;
+  port::Verb<port::Nothing> pair(const port::PairRequest& request) const override;
+  port::Verb<port::Ping> ping(const port::StoreAccess& store, Now now, Rng& rng) const override;
+  port::Verb<std::vector<port::PaymentMethod>> payment_methods(const port::StoreAccess& store,
+                                                               Now now, Rng& rng) const override;
+  port::Verb<model::Invoice> invoice(const port::StoreAccess& store, std::int64_t magento_id,
+                                     Now now, Rng& rng) const override;
+  port::Verb<port::Nothing> report(const port::StoreAccess& store, const port::SyncState& state,
+                                   Now now, Rng& rng) const override;
+
+ private:
+  bool require_https_;
+};
+
+}  // namespace byte8::magento
