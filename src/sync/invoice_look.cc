@@ -1,0 +1,75 @@
+#include "sync/invoice_look.h"
+
+#include "engine/core.h"
+#include "sync/ledger_access.h"
+#include "sync/settled.h"
+
+namespace byte8::sync {
+namespace {
+
+using engine::Found;
+using Records = std::vector<model::LedgerRecord>;
+
+// The document key at the end of the notes ("m2:shop/…:invoice:42"): proof, where somebody left it
+// there.
+std::string proof_in(const std::string& notes) {
+  const std::size_t at = notes.rfind("m2:");
+  if (at == std::string::npos) return {};
+  const std::size_t end = notes.find_first_of(" \n\r\t", at);
+  return notes.substr(at, end == std::string::npos ? end : end - at);
+}
+
+}  // namespace
+
+Found judge_invoices(const Records& records, const model::LedgerInvoice& planned) {
+  const std::string ours = proof_in(planned.notes);
+  Found found;
+  int matches = 0;
+  for (const model::LedgerRecord& record : records) {
+    if (record.reference != planned.reference || record.contact_id != planned.contact_id) continue;
+    const std::string theirs = proof_in(record.notes);
+    if (!theirs.empty() && theirs != ours) continue;
+    ++matches;
+    found.record = record;
+    const bool equal =
+        record.status != "VOID" && record.total == planned.total && record.date == planned.date;
+    found.what = equal ? Found::What::ours : Found::What::differs;
+    if (record.status == "VOID") {
+      found.why = record.displayed_as + " is this document and was cancelled in Sage";
+    } else if (!equal) {
+      found.why = record.displayed_as + " carries this reference with " +
+                  model::text2(record.total) + " of " + record.date + " instead of " +
+                  model::text2(planned.total) + " of " + planned.date;
+    }
+  }
+  if (matches > 1) {
+    found.what = Found::What::differs;
+    found.why = "more than one document in Sage carries this reference for this contact";
+  }
+  return found;
+}
+
+Task<Result<Found>> look_for_invoice(engine::Ctx ctx, View view, store::PostingRow posting,
+                                     std::string plan) {
+  auto document = plan_document(plan);
+  if (!document) co_return document.error();
+  auto planned = model::ledger_invoice(*document);
+  if (!planned) co_return planned.error();
+  const port::Provider& provider = ctx.core().provider();
+  const std::string marker = posting.marker;
+  auto records = co_await ask_ledger<Records>(
+      ctx, view.ledger_target(),
+      [&provider, marker](const port::LedgerAccess& access) {
+        return provider.find_invoices(access, marker);
+      },
+      "find_invoice");
+  if (!records) co_return records.error();
+  co_return judge_invoices(*records, *planned);
+}
+
+bool older_than_binding(const model::Invoice& invoice, const store::BindingRow& binding) {
+  auto made = parse_utc(invoice.created_at);
+  return !made || *made < binding.created_at;
+}
+
+}  // namespace byte8::sync

@@ -1,0 +1,14 @@
+#include "sync/ledger_access.h"
+
+namespace byte8::sync {
+
+Task<void> heed(engine::Ctx ctx, std::int64_t binding_id, Error error) {
+  if (error.code == "token_expired") {
+    auto renewed = co_await custody::force_refresh(ctx, binding_id);
+    if (!renewed) co_return;
+  } else if (error.code == "no_subscription" || error.code == "sage_access_denied") {
+    custody::access_lost(ctx, binding_id, error.code);
+  }
+}
+
+}  // namespace byte8::sync
