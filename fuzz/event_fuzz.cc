@@ -4,7 +4,8 @@
 #include "sync/intake.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  auto event = byte8::sync::decode_event("invoice.created", "invoice.created:1", fuzz_text(data, size));
+  auto event =
+      byte8::sync::decode_event("invoice.created", "invoice.created:1", fuzz_text(data, size));
   if (!event) {
     BYTE8_CHECK(!event.error().field.empty() && !event.error().code.empty());
     return 0;

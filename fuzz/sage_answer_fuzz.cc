@@ -1,4 +1,5 @@
-// Whatever Sage answers to a POST is a record with an id, or an error; a success that cannot be read is in doubt.
+// Whatever Sage answers to a POST is a record with an id, or an error; a success that cannot be
+// read is in doubt.
 
 #include "fuzz/input.h"
 #include "sage/provider.h"

@@ -5,7 +5,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const byte8::magento::WireKeys keys(byte8::SecretText("fuzz-key"));
-  auto claims = byte8::magento::verify_outbound(fuzz_text(data, size), keys, "tenant", 1'795'000'000);
+  auto claims =
+      byte8::magento::verify_outbound(fuzz_text(data, size), keys, "tenant", 1'795'000'000);
   BYTE8_CHECK(!claims.ok());
   return 0;
 }

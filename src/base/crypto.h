@@ -20,7 +20,8 @@ Digest hmac_sha256(std::string_view key, std::string_view data);
 // HKDF of RFC 5869 with SHA-256 and an empty salt; 32 bytes, returned as raw bytes.
 std::string hkdf_sha256(std::string_view input_key, std::string_view info);
 
-// A key set up once for many MACs (an HMAC context duplicated for each). Not for use from two threads.
+// A key set up once for many MACs (an HMAC context duplicated for each). Not for use from two
+// threads.
 class Hmac {
  public:
   explicit Hmac(std::string_view key);
@@ -38,8 +39,8 @@ class Hmac {
 bool equal(std::string_view a, std::string_view b);  // constant time for equal lengths
 
 std::string hex(std::string_view bytes);
-std::string base64url(std::string_view bytes);                 // no padding
-Result<std::string> base64url_decode(std::string_view text);   // padding tolerated
+std::string base64url(std::string_view bytes);                // no padding
+Result<std::string> base64url_decode(std::string_view text);  // padding tolerated
 std::string base64(std::string_view bytes);
 Result<std::string> base64_decode(std::string_view text);
 

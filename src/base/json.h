@@ -27,20 +27,20 @@ using Object = std::vector<Member>;
 
 class Value {
  public:
-  Value() = default;  // null
-  Value(std::nullptr_t) {}                                                     // NOLINT
-  Value(bool value) : data_(value) {}                                          // NOLINT
-  Value(std::int64_t value) : data_(Number{std::to_string(value)}) {}          // NOLINT
-  Value(int value) : data_(Number{std::to_string(value)}) {}                   // NOLINT
-  Value(std::uint64_t value) : data_(Number{std::to_string(value)}) {}         // NOLINT
-  Value(Number value) : data_(std::move(value)) {}                             // NOLINT
-  Value(std::string value) : data_(std::move(value)) {}                        // NOLINT
-  Value(std::string_view value) : data_(std::string(value)) {}                 // NOLINT
-  Value(const char* value) : data_(std::string(value)) {}                      // NOLINT
-  Value(Array value) : data_(std::move(value)) {}                              // NOLINT
-  Value(Object value) : data_(std::move(value)) {}                             // NOLINT
+  Value() = default;                                                    // null
+  Value(std::nullptr_t) {}                                              // NOLINT
+  Value(bool value) : data_(value) {}                                   // NOLINT
+  Value(std::int64_t value) : data_(Number{std::to_string(value)}) {}   // NOLINT
+  Value(int value) : data_(Number{std::to_string(value)}) {}            // NOLINT
+  Value(std::uint64_t value) : data_(Number{std::to_string(value)}) {}  // NOLINT
+  Value(Number value) : data_(std::move(value)) {}                      // NOLINT
+  Value(std::string value) : data_(std::move(value)) {}                 // NOLINT
+  Value(std::string_view value) : data_(std::string(value)) {}          // NOLINT
+  Value(const char* value) : data_(std::string(value)) {}               // NOLINT
+  Value(Array value) : data_(std::move(value)) {}                       // NOLINT
+  Value(Object value) : data_(std::move(value)) {}                      // NOLINT
   template <typename T>
-  Value(const std::optional<T>& value) {                                       // NOLINT
+  Value(const std::optional<T>& value) {  // NOLINT
     if (value) *this = Value(*value);
   }
 

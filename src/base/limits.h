@@ -17,7 +17,8 @@ inline constexpr std::int64_t idempotency_life = std::int64_t{6} * 24 * 3600 * 1
 inline constexpr std::int64_t idempotency_kept_by_sage = std::int64_t{7} * 24 * 3600 * 1000;
 static_assert(request_timeout < lease_trust, "an answer must arrive while we still own the run");
 static_assert(lease_trust < lease, "a node stops trusting its lease before others may take it");
-static_assert(idempotency_life < idempotency_kept_by_sage, "never replay an id Sage may have forgotten");
+static_assert(idempotency_life < idempotency_kept_by_sage,
+              "never replay an id Sage may have forgotten");
 
 // One turn.
 inline constexpr std::size_t turn_resumes = 512;

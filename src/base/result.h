@@ -1,6 +1,6 @@
 #pragma once
-// Result<T>: a value or an Error. Reading an error as a value stops the process (std::expected would
-// be undefined behaviour), so a forgotten check is found by the first test that meets it.
+// Result<T>: a value or an Error. Reading an error as a value stops the process (std::expected
+// would be undefined behaviour), so a forgotten check is found by the first test that meets it.
 
 #include <expected>
 #include <utility>
@@ -13,7 +13,7 @@ namespace byte8 {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : inner_(std::move(value)) {}                        // NOLINT: meant to convert
+  Result(T value) : inner_(std::move(value)) {}                       // NOLINT: meant to convert
   Result(Error error) : inner_(std::unexpected(std::move(error))) {}  // NOLINT: meant to convert
 
   explicit operator bool() const { return inner_.has_value(); }

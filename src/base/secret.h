@@ -1,5 +1,6 @@
 #pragma once
-// Secret: a value that cannot be printed, formatted or serialised by accident. reveal() is greppable.
+// Secret: a value that cannot be printed, formatted or serialised by accident. reveal() is
+// greppable.
 
 #include <string>
 #include <utility>

@@ -1,7 +1,7 @@
 #pragma once
 // Task<T>: a coroutine that starts when awaited and resumes its awaiter when it ends. Dropping the
-// outermost Task destroys the whole chain. Values travel by value; nothing may refer into a turn, an
-// input or a connection across a co_await.
+// outermost Task destroys the whole chain. Values travel by value; nothing may refer into a turn,
+// an input or a connection across a co_await.
 
 #include <coroutine>
 #include <exception>

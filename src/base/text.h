@@ -1,5 +1,6 @@
 #pragma once
-// UTF-8 text without a locale: validity, code points, cutting, ASCII case, trimming, percent-coding.
+// UTF-8 text without a locale: validity, code points, cutting, ASCII case, trimming,
+// percent-coding.
 
 #include <cstddef>
 #include <optional>

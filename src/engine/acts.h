@@ -1,5 +1,6 @@
 #pragma once
-// The edge's list of outside calls under way, and the numbers that must not repeat within a process.
+// The edge's list of outside calls under way, and the numbers that must not repeat within a
+// process.
 
 #include <unordered_map>
 #include <unordered_set>
@@ -14,7 +15,8 @@ class Acts {
  public:
   ActId add(Act act);
   void remove(ActId id);
-  // Answered in a turn that has not committed yet: counted no more; counted again if the turn fails.
+  // Answered in a turn that has not committed yet: counted no more; counted again if the turn
+  // fails.
   void retire(ActId id);
   void restore(ActId id);
   const Act* find(ActId id) const;

@@ -21,7 +21,9 @@ Millis Budget::reserve(Millis now_boot) {
   return std::max(earliest, (at_us + 999) / 1000);
 }
 
-void Budget::pause(Millis until_boot) { paused_until_ = std::max(paused_until_, until_boot); }
+void Budget::pause(Millis until_boot) {
+  paused_until_ = std::max(paused_until_, until_boot);
+}
 
 bool Breaker::allows(Millis now_boot) {
   if (!open()) return true;

@@ -1,5 +1,6 @@
 #pragma once
-// Budgets and breakers: how often we may ask a peer, and when to leave one alone. Pure; time is given.
+// Budgets and breakers: how often we may ask a peer, and when to leave one alone. Pure; time is
+// given.
 
 #include <cstdint>
 

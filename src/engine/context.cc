@@ -12,12 +12,22 @@ constexpr Millis rest_after_limit = 5'000;
 
 }  // namespace
 
-Now Ctx::now() const { return core_->now_; }
-Rng& Ctx::rng() const { return core_->rng_; }
-std::int64_t Ctx::new_id() const { return core_->ids_.next(core_->now_.wall); }
-StrandId Ctx::id() const { return strand_->id; }
+Now Ctx::now() const {
+  return core_->now_;
+}
+Rng& Ctx::rng() const {
+  return core_->rng_;
+}
+std::int64_t Ctx::new_id() const {
+  return core_->ids_.next(core_->now_.wall);
+}
+StrandId Ctx::id() const {
+  return strand_->id;
+}
 
-void Ctx::write(const port::Query& query) const { core_->db_.write(strand_->id, query); }
+void Ctx::write(const port::Query& query) const {
+  core_->db_.write(strand_->id, query);
+}
 
 Pause Ctx::sleep_until(Millis boot) const {
   core_->sleep(*strand_, boot);
@@ -29,7 +39,9 @@ Pause Ctx::signal(std::string key) const {
   return Pause(strand_);
 }
 
-void Ctx::raise(std::string_view key) const { core_->raise(key); }
+void Ctx::raise(std::string_view key) const {
+  core_->raise(key);
+}
 
 Task<Lock> Ctx::lock(std::string key, std::size_t capacity) const {
   Core* core = core_;
@@ -85,8 +97,8 @@ Task<Status> Ctx::admit(Target target) const {
     if (turn > self.now().boot) co_await self.sleep_until(turn);
     // A pause that came while we slept holds for us as well.
     for (;;) {
-      const Millis until = std::max(core.budget(target.id).paused_until(),
-                                    core.application().paused_until());
+      const Millis until =
+          std::max(core.budget(target.id).paused_until(), core.application().paused_until());
       if (until <= self.now().boot) break;
       co_await self.sleep_until(until);
     }

@@ -1,6 +1,7 @@
 #pragma once
-// Ctx: what a coroutine of the core can do. A small handle, passed by value. Whatever is awaited may be the
-// last thing the coroutine ever does: it can be dropped there and started again from its first line.
+// Ctx: what a coroutine of the core can do. A small handle, passed by value. Whatever is awaited
+// may be the last thing the coroutine ever does: it can be dropped there and started again from its
+// first line.
 
 #include <coroutine>
 #include <functional>
@@ -109,8 +110,8 @@ class Ctx {
   // A coroutine of its own, which outlives this one.
   void spawn(std::string name, std::function<Task<void>(Ctx)> body) const;
 
-  // One outside call: waits for its slot, budget and breaker, leaves after this turn's commit, and is read
-  // when its answer comes. Nothing of it is repeated here.
+  // One outside call: waits for its slot, budget and breaker, leaves after this turn's commit, and
+  // is read when its answer comes. Nothing of it is repeated here.
   template <typename T>
   Task<Result<T>> call(port::Verb<T> verb, Target target, std::string step) const {
     const Lock place = co_await slot(target);

@@ -14,9 +14,10 @@ constexpr Millis limits_window = 10'000;
 constexpr std::size_t limited_businesses = 3;
 
 http::Response unexpected() {
-  return {.status = 500,
-          .headers = {{"Content-Type", "application/json"}},
-          .body = R"({"code":"internal","message":"something unexpected happened; it was logged"})"};
+  return {
+      .status = 500,
+      .headers = {{"Content-Type", "application/json"}},
+      .body = R"({"code":"internal","message":"something unexpected happened; it was logged"})"};
 }
 
 Task<void> command_body(Ctx ctx, Handlers::CommandHandler handler,
@@ -77,8 +78,8 @@ Turn Core::turn(Now now, const std::vector<Input>& inputs) {
   return release();
 }
 
-// Resumes, sends what was asked, delivers, and repeats; what is asked after the last pass is held for the
-// next turn.
+// Resumes, sends what was asked, delivers, and repeats; what is asked after the last pass is held
+// for the next turn.
 bool Core::run_passes() {
   for (int pass = 0;; ++pass) {
     asks_closed_ = pass == passes_max;
@@ -150,8 +151,8 @@ void Core::record_attempt(const Act& act, const http::Outcome& outcome) {
   row.account_id = act.account_id;
   row.run_id = act.run_id;
   row.step = act.step;
-  row.outcome = answered ? std::to_string(outcome.response.status)
-                         : std::string(http::word(outcome.failure));
+  row.outcome =
+      answered ? std::to_string(outcome.response.status) : std::string(http::word(outcome.failure));
   row.effect = fine ? "done" : doubtful && act.method != "GET" ? "maybe" : "none";
   row.method = act.method;
   row.url = act.url;
@@ -280,8 +281,8 @@ void Core::hold_the_poisoned() {
   poisoned_.clear();
 }
 
-// One suspect a turn, and its name is written in a transaction before: if the process dies now, it is known
-// which run did it.
+// One suspect a turn, and its name is written in a transaction before: if the process dies now, it
+// is known which run did it.
 void Core::begin_suspect() {
   const QueuedRun run = suspects_.front();
   if (!suspect_written_) {
@@ -294,7 +295,8 @@ void Core::begin_suspect() {
   scheduler_.begin(run);
   start_run(run);
   if (suspects_.empty()) {
-    db_.write(0, store::node_state::put(settings_.node, false, std::nullopt, std::nullopt, starts_));
+    db_.write(0,
+              store::node_state::put(settings_.node, false, std::nullopt, std::nullopt, starts_));
   }
 }
 
@@ -311,8 +313,7 @@ Millis Core::doubt_since(const std::string& operation_key) {
 }
 
 Budget& Core::budget(std::int64_t business) {
-  return budgets_
-      .try_emplace(business, Budget(settings_.ledger_per_minute, settings_.ledger_burst))
+  return budgets_.try_emplace(business, Budget(settings_.ledger_per_minute, settings_.ledger_burst))
       .first->second;
 }
 
@@ -325,7 +326,9 @@ void Core::limited(std::int64_t business, Millis until_boot) {
   if (businesses.size() >= limited_businesses) application_.pause(until_boot);
 }
 
-void Core::enqueue(const QueuedRun& run) { scheduler_.queue(run); }
+void Core::enqueue(const QueuedRun& run) {
+  scheduler_.queue(run);
+}
 
 void Core::binding_changed(const store::BindingRow& binding) {
   directory_.put(binding);

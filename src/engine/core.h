@@ -1,8 +1,10 @@
 #pragma once
-// The core: one thread owns the writing. It is an object with one method, turn(now, inputs) → effects; a
-// turn is one transaction, and nothing leaves before it has committed. It knows no clock, socket or thread.
+// The core: one thread owns the writing. It is an object with one method, turn(now, inputs) →
+// effects; a turn is one transaction, and nothing leaves before it has committed. It knows no
+// clock, socket or thread.
 //
-// A core is born from rows (start), and is thrown away when a turn fails; engine/engine.h does that.
+// A core is born from rows (start), and is thrown away when a turn fails; engine/engine.h does
+// that.
 
 #include <deque>
 #include <functional>
@@ -48,11 +50,11 @@ struct Settings {
 // What the floors above register. Handlers are coroutines started inside a turn.
 struct Handlers {
   using RunHandler = std::function<Task<RunOutcome>(Ctx, store::RunRow)>;
-  using CommandHandler =
-      std::function<Task<http::Response>(Ctx, std::shared_ptr<const Payload>)>;
+  using CommandHandler = std::function<Task<http::Response>(Ctx, std::shared_ptr<const Payload>)>;
   std::unordered_map<std::string, RunHandler> runs;  // by event; an absent one is not carried yet
   std::unordered_map<std::string, CommandHandler> commands;
-  // What must be settled when its answer comes, by Act::settles. Reads and writes only, no outside call.
+  // What must be settled when its answer comes, by Act::settles. Reads and writes only, no outside
+  // call.
   using Settler = std::function<Task<void>(Ctx, Act, OutcomePtr)>;
   std::unordered_map<std::string, Settler> settlers;
   // Begins the standing duties (reports owed, tokens to keep alive) after a start.
@@ -77,8 +79,8 @@ struct Strand {
   ActId awaited_act = 0;
   std::optional<port::Query> asked;  // not answered yet: asked again in the next turn
   port::Ticket ticket = 0;
-  std::string waits_for;         // lock key
-  RequestId reply = 0;           // of a command
+  std::string waits_for;  // lock key
+  RequestId reply = 0;    // of a command
   bool replied = false;
   std::optional<QueuedRun> run;  // of a run
 };
@@ -91,8 +93,8 @@ class Core {
   Core(const Core&) = delete;
   Core& operator=(const Core&) = delete;
 
-  // Reads what is open. In a new process the runs that were under way at an unclean end come back as suspects,
-  // to be resumed one a turn; a core that is rebuilt in place just queues them.
+  // Reads what is open. In a new process the runs that were under way at an unclean end come back
+  // as suspects, to be resumed one a turn; a core that is rebuilt in place just queues them.
   Status start(Now now, bool new_process);
   Turn turn(Now now, const std::vector<Input>& inputs);
 
@@ -131,8 +133,9 @@ class Core {
   void limited(std::int64_t business, Millis until_boot);
   // A new or reopened run; the caller writes the row in the same turn.
   void enqueue(const QueuedRun& run);
-  // The binding changed (the caller writes the row): its lane follows. One that no longer dispatches drops
-  // its coroutines and takes back its unwritten calls before this turn's answers are released.
+  // The binding changed (the caller writes the row): its lane follows. One that no longer
+  // dispatches drops its coroutines and takes back its unwritten calls before this turn's answers
+  // are released.
   void binding_changed(const store::BindingRow& binding);
 
   // Resuming the suspects of an unclean end: each in a turn of its own, without inputs.
@@ -140,7 +143,8 @@ class Core {
   // Writes that this node ends in order.
   Status end_clean();
 
-  // For simulations: drop one run at its await, as a lost lease would; it starts again from its first line.
+  // For simulations: drop one run at its await, as a lost lease would; it starts again from its
+  // first line.
   std::vector<StrandId> run_strands() const;
   void drop(StrandId id);
 

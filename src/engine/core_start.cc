@@ -67,7 +67,8 @@ Status Core::load_directory() {
   return {};
 }
 
-// Three ends of the process in its own solo turn, and a run is held: it would end the process for ever.
+// Three ends of the process in its own solo turn, and a run is held: it would end the process for
+// ever.
 Status Core::load_node_state() {
   auto found = read_now(store::node_state::find(settings_.node));
   if (!found) return found.error();

@@ -94,8 +94,8 @@ ActId Core::register_act(Act act, http::Call call) {
   return id;
 }
 
-// Never inside a resume. The frame's locks are released by their destructors; a lock it was about to try
-// again goes to the next one waiting.
+// Never inside a resume. The frame's locks are released by their destructors; a lock it was about
+// to try again goes to the next one waiting.
 void Core::destroy(StrandId id) {
   auto found = strands_.find(id);
   if (found == strands_.end()) return;
@@ -174,6 +174,8 @@ OutcomePtr SendCall::await_resume() {
   return std::move(strand_->outcome);
 }
 
-void Pause::await_suspend(std::coroutine_handle<> self) { strand_->resume_point = self; }
+void Pause::await_suspend(std::coroutine_handle<> self) {
+  strand_->resume_point = self;
+}
 
 }  // namespace byte8::engine

@@ -43,7 +43,8 @@ const store::StoreRow* Directory::store_of_tenant(const std::string& tenant_id) 
   return found == by_tenant_.end() ? nullptr : store(found->second);
 }
 
-const store::StoreRow* Directory::store_at(std::int64_t account, const std::string& base_url) const {
+const store::StoreRow* Directory::store_at(std::int64_t account,
+                                           const std::string& base_url) const {
   for (const auto& [id, store] : stores_) {
     if (store.account_id == account && store.base_url == base_url) return &store;
   }

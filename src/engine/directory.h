@@ -1,6 +1,6 @@
 #pragma once
-// Who is connected to what, in memory: the rows of store, business and binding. Changed inside turns
-// together with the rows; a failed turn rebuilds it from them.
+// Who is connected to what, in memory: the rows of store, business and binding. Changed inside
+// turns together with the rows; a failed turn rebuilds it from them.
 
 #include <map>
 #include <string>

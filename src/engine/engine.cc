@@ -39,7 +39,9 @@ Engine::Engine(port::Db& db, const port::Provider& provider, const crypto::Seale
       settings_(settings),
       rng_(rng) {}
 
-Status Engine::start(Now now) { return rebuild(now); }
+Status Engine::start(Now now) {
+  return rebuild(now);
+}
 
 Status Engine::rebuild(Now now) {
   core_ = std::make_unique<Core>(db_, acts_, provider_, sealer_, handlers_, settings_, rng_);
@@ -98,8 +100,8 @@ Turn Engine::turn(Now now, std::vector<Input> inputs) {
   return done;
 }
 
-// Rebuild, then replay once without whoever was to blame; nobody to blame means the database itself, and
-// then every request is told to come again.
+// Rebuild, then replay once without whoever was to blame; nobody to blame means the database
+// itself, and then every request is told to come again.
 Turn Engine::recover(Now now, std::vector<Input> inputs) {
   Turn turn;
   const std::optional<Core::Blame> blame = core_->blame();

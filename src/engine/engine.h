@@ -1,6 +1,7 @@
 #pragma once
-// A failed turn is a restart in place: the core is destroyed and rebuilt from the database, answers are kept
-// and offered again until a turn that holds them commits, and one bad value stops nobody else.
+// A failed turn is a restart in place: the core is destroyed and rebuilt from the database, answers
+// are kept and offered again until a turn that holds them commits, and one bad value stops nobody
+// else.
 
 #include <map>
 #include <memory>

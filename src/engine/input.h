@@ -1,6 +1,7 @@
 #pragma once
-// What goes into a turn and what comes out of it. Everything that changes state is an Input; nothing leaves
-// before the turn has committed, as an Effect. Higher floors add commands, never variants.
+// What goes into a turn and what comes out of it. Everything that changes state is an Input;
+// nothing leaves before the turn has committed, as an Effect. Higher floors add commands, never
+// variants.
 
 #include <cstdint>
 #include <memory>
@@ -22,7 +23,8 @@ struct Payload {
   virtual ~Payload() = default;
 };
 
-// From a person, a store, the command line or a timer of a higher floor: a kind with a registered handler.
+// From a person, a store, the command line or a timer of a higher floor: a kind with a registered
+// handler.
 struct Command {
   RequestId reply = 0;
   std::string kind;
@@ -74,8 +76,8 @@ struct Target {
   std::int64_t binding = 0;  // its lane, 0 where there is none
 };
 
-// The acts in flight. The edge owns this list: a core that is rebuilt finds in it what it had asked, joins
-// it and does not look.
+// The acts in flight. The edge owns this list: a core that is rebuilt finds in it what it had
+// asked, joins it and does not look.
 struct Act {
   StrandId strand = 0;  // who waits for a plain answer
   Target target;
@@ -86,7 +88,8 @@ struct Act {
   Millis started_boot = 0;
   std::int64_t account_id = 0;
   std::int64_t run_id = 0;
-  // An act that must be settled whoever waits for it: the word of its settler ("posting", "refresh").
+  // An act that must be settled whoever waits for it: the word of its settler ("posting",
+  // "refresh").
   std::string settles;
   store::PostingRef posting;  // what it settles; for a refresh the key names the grant
   std::string kind;           // of a posting: contact | sales_invoice

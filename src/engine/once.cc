@@ -33,9 +33,10 @@ store::PostingRef ref_of(const PostingRow& row) {
 std::string open_part(Core& core, const PostingRow& row, const std::string& sealed,
                       std::string_view part) {
   if (sealed.empty()) return {};
-  auto opened =
-      core.sealer().open(sealed, store::postings::sealed_identity(row.operation_key, row.generation, part));
-  // The row was sealed by this installation; another key means a broken set-up, never a silent repost.
+  auto opened = core.sealer().open(
+      sealed, store::postings::sealed_identity(row.operation_key, row.generation, part));
+  // The row was sealed by this installation; another key means a broken set-up, never a silent
+  // repost.
   BYTE8_CHECK(opened.ok());
   return opened->reveal();
 }
@@ -103,8 +104,8 @@ void adopt(Ctx ctx, PostingRow row, const model::LedgerRecord& record) {
   ctx.raise(posting_signal(row.account_id, row.operation_key));
 }
 
-// Looks, and says what follows: adopted or held ends it, taken closes the generation, absent goes on.
-// outlives: `absent` stands in the caller's frame, which awaits this.
+// Looks, and says what follows: adopted or held ends it, taken closes the generation, absent goes
+// on. outlives: `absent` stands in the caller's frame, which awaits this.
 Task<Step> look(Ctx ctx, OperationPtr op, PostingRow row, bool* absent) {
   Core& core = ctx.core();
   auto access = co_await op->access(ctx);
@@ -153,15 +154,17 @@ Task<Step> act(Ctx ctx, OperationPtr op, PostingRow row) {
   if (binding == nullptr || !binding->dispatches()) {
     co_return Step::end(Error::coded(Fault::provider, "binding_stopped", "the binding is stopped"));
   }
-  const port::Rows marked = co_await ctx.ask(store::postings::mark(
-      ref_of(row), op->binding_id, binding->epoch, ctx.now().wall));
+  const port::Rows marked = co_await ctx.ask(
+      store::postings::mark(ref_of(row), op->binding_id, binding->epoch, ctx.now().wall));
   if (marked.changed != 1) {
-    co_return Step::end(Error::coded(Fault::provider, "binding_stopped",
-                                     "the binding changed just before the request would have left"));
+    co_return Step::end(
+        Error::coded(Fault::provider, "binding_stopped",
+                     "the binding changed just before the request would have left"));
   }
   core.marked(row.operation_key);
   row.act_no += 1;
-  http::Call call = core.provider().post(*access, row.kind, open_part(core, row, row.sealed_body, "body"));
+  http::Call call =
+      core.provider().post(*access, row.kind, open_part(core, row, row.sealed_body, "body"));
   Act outside = ctx.describe(target, "post_" + row.kind, call);
   outside.settles = std::string(posting_settler);
   outside.posting = ref_of(row);
@@ -174,9 +177,8 @@ Task<Step> act(Ctx ctx, OperationPtr op, PostingRow row) {
 
 bool needs_look(const Operation& op, const std::vector<PostingRow>& generations) {
   if (op.look_first) return true;
-  return std::ranges::any_of(generations, [](const PostingRow& row) {
-    return row.doubted || row.state == "acted";
-  });
+  return std::ranges::any_of(
+      generations, [](const PostingRow& row) { return row.doubted || row.state == "acted"; });
 }
 
 // Our own last act ended without an effect: its error is the answer, and the next try is the run's.
@@ -217,7 +219,8 @@ Task<Step> resolve_doubt(Ctx ctx, OperationPtr op, PostingRow row) {
   co_return co_await act(ctx, op, row);
 }
 
-// A generation to work with: the live one, its body replaced while nobody has acted on it, or a new one.
+// A generation to work with: the live one, its body replaced while nobody has acted on it, or a new
+// one.
 PostingRow prepare(Ctx ctx, const Operation& op, const std::vector<PostingRow>& generations) {
   Core& core = ctx.core();
   std::vector<PostingRow> closed;
@@ -230,7 +233,8 @@ PostingRow prepare(Ctx ctx, const Operation& op, const std::vector<PostingRow>& 
     if (row.act_no > 0) return row;
     fill(core, row, op.intend(closed, row.idempotency_id));
     row.binding_id = op.binding_id;
-    if (row.body_hash != generations.front().body_hash) ctx.write(store::postings::replace_body(row));
+    if (row.body_hash != generations.front().body_hash)
+      ctx.write(store::postings::replace_body(row));
     return row;
   }
   PostingRow row = fresh(ctx, op, closed);
@@ -266,7 +270,8 @@ Task<Result<Settled>> once(Ctx ctx, Operation operation) {
       if (latest.state == "held") co_return held_error(latest);
       const bool mine = generations.size() == generations_before;
       if (mine && acted_before >= 0 && just_ended(latest, acted_before)) {
-        if (latest.state == "acted") co_return still_open(core, core.doubt_since(latest.operation_key));
+        if (latest.state == "acted")
+          co_return still_open(core, core.doubt_since(latest.operation_key));
         const Error error = error_of(*latest.error);
         if (error.code != "reference_taken") co_return error;
       }
@@ -312,7 +317,8 @@ Error error_of(const std::string& text) {
   error.code = value->text_or("code");
   error.message = value->text_or("message");
   error.field = value->text_or("field");
-  if (const json::Value* after = value->find("retry_after_ms")) error.retry_after_ms = after->integer();
+  if (const json::Value* after = value->find("retry_after_ms"))
+    error.retry_after_ms = after->integer();
   return error;
 }
 

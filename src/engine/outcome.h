@@ -12,8 +12,8 @@
 namespace byte8::engine {
 
 struct RunOutcome {
-  // succeeded | skipped_by_policy | failed | needs_review | waiting; `retry` is decided by the engine from
-  // the error: waiting while its schedule lasts, then failed.
+  // succeeded | skipped_by_policy | failed | needs_review | waiting; `retry` is decided by the
+  // engine from the error: waiting while its schedule lasts, then failed.
   std::string status = "succeeded";
   std::string reason;       // of a waiting run
   std::string skip_reason;  // of a skipped one

@@ -1,5 +1,6 @@
 #pragma once
-// Retries are the core's: a schedule per error class, full jitter, Retry-After honoured and clamped. Pure.
+// Retries are the core's: a schedule per error class, full jitter, Retry-After honoured and
+// clamped. Pure.
 
 #include <cstdint>
 #include <optional>
@@ -12,9 +13,10 @@
 namespace byte8::engine {
 
 struct RetrySchedule {
-  std::vector<Millis> delays = {2'000,     10'000,      60'000,      300'000,    1'800'000,
+  std::vector<Millis> delays = {2'000,     10'000,     60'000,     300'000,   1'800'000,
                                 7'200'000, 21'600'000, 43'200'000, 86'400'000};
-  // A store or Sage that is down is tried at the last delay for so long; other classes end `failed`.
+  // A store or Sage that is down is tried at the last delay for so long; other classes end
+  // `failed`.
   Millis unavailable_for = Millis{14} * 86'400'000;
 };
 

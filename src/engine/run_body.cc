@@ -68,7 +68,8 @@ store::RunEnd end_of(const Core& core, const store::RunRow& row, const RunOutcom
 }
 
 // What was decided, after the row and the scheduler know it.
-RunOutcome conclude(Ctx ctx, const QueuedRun& queued, const store::RunRow& row, RunOutcome undecided) {
+RunOutcome conclude(Ctx ctx, const QueuedRun& queued, const store::RunRow& row,
+                    RunOutcome undecided) {
   Core& core = ctx.core();
   RunOutcome outcome = decide(core, row, std::move(undecided));
   ctx.write(store::runs::finish(row.account_id, row.id, end_of(core, row, outcome)));

@@ -39,7 +39,8 @@ bool Scheduler::Lane::empty() const {
 }
 
 void Scheduler::offer(std::int64_t binding, Lane& lane) {
-  if (lane.in_ready || !lane.dispatches || lane.active >= limits::lane_calls || lane.empty()) return;
+  if (lane.in_ready || !lane.dispatches || lane.active >= limits::lane_calls || lane.empty())
+    return;
   lane.in_ready = true;
   ready_.push_back(binding);
 }

@@ -1,7 +1,7 @@
 #pragma once
-// Which run is next. In memory, rebuilt at start; what it costs to find the next run does not grow with the
-// backlog. A lane is a binding: at most a few runs of it are active, events of one Magento entity strictly
-// in order, live before retry before backfill before reconcile. Lanes take turns.
+// Which run is next. In memory, rebuilt at start; what it costs to find the next run does not grow
+// with the backlog. A lane is a binding: at most a few runs of it are active, events of one Magento
+// entity strictly in order, live before retry before backfill before reconcile. Lanes take turns.
 
 #include <array>
 #include <cstdint>
@@ -95,8 +95,8 @@ class Scheduler {
   };
   struct EntityKeyHash {
     std::size_t operator()(const EntityKey& key) const {
-      return static_cast<std::size_t>(key.entity ^
-                                      (static_cast<std::uint64_t>(key.binding) * 0x9e3779b97f4a7c15U));
+      return static_cast<std::size_t>(
+          key.entity ^ (static_cast<std::uint64_t>(key.binding) * 0x9e3779b97f4a7c15U));
     }
   };
 

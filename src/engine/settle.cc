@@ -7,8 +7,8 @@
 namespace byte8::engine {
 namespace {
 
-// Refused for what it says: the same body will be refused again. Anything else without effect (a limit, an
-// expired token, nothing sent) leaves the intent as it was.
+// Refused for what it says: the same body will be refused again. Anything else without effect (a
+// limit, an expired token, nothing sent) leaves the intent as it was.
 bool definite(const Error& error) {
   return error.effect == byte8::Effect::none &&
          (error.fault == Fault::validation || error.fault == Fault::not_found ||

@@ -1,6 +1,6 @@
 #pragma once
-// Settling an act of `once`: applied whether or not the run still exists and whatever the binding's status.
-// Guarded by the posting's own act number, by nothing else.
+// Settling an act of `once`: applied whether or not the run still exists and whatever the binding's
+// status. Guarded by the posting's own act number, by nothing else.
 
 #include "engine/context.h"
 

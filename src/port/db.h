@@ -1,11 +1,12 @@
 #pragma once
-// Port of the database. One transaction a turn; writes are queued; questions (reads and conditional writes)
-// are answered at the next pass at the latest. A pass sends what was queued and then asks, in order, so a
-// question sees every write made before it in the turn.
+// Port of the database. One transaction a turn; writes are queued; questions (reads and conditional
+// writes) are answered at the next pass at the latest. A pass sends what was queued and then asks,
+// in order, so a question sees every write made before it in the turn.
 //
-// Contract (ARCHITECTURE, "Seams"): serialisable as seen by the one writer; `changed` is the number of rows
-// a write touched; a failed statement poisons the transaction, names its charge once, and every later
-// statement is ignored until rollback; a commit whose outcome is unknown is a failed commit.
+// Contract (ARCHITECTURE, "Seams"): serialisable as seen by the one writer; `changed` is the number
+// of rows a write touched; a failed statement poisons the transaction, names its charge once, and
+// every later statement is ignored until rollback; a commit whose outcome is unknown is a failed
+// commit.
 
 #include <cstdint>
 #include <optional>
@@ -33,8 +34,8 @@ Value nullable(const std::optional<T>& value) {
   return value ? Value(*value) : Value();
 }
 
-// A named SQL text with $1… parameters in the common subset. Its address is its identity: drivers prepare it
-// once per connection, and the name labels metrics and errors. Declare them static.
+// A named SQL text with $1… parameters in the common subset. Its address is its identity: drivers
+// prepare it once per connection, and the name labels metrics and errors. Declare them static.
 struct Sql {
   std::string_view name;
   std::string_view text;
@@ -79,7 +80,8 @@ struct Rows {
   }
 };
 
-// Whom a statement is charged to, so that one bad value stops nobody else. 0 = nobody in particular.
+// Whom a statement is charged to, so that one bad value stops nobody else. 0 = nobody in
+// particular.
 using Charge = std::uint64_t;
 using Ticket = std::uint64_t;
 

@@ -23,9 +23,9 @@ std::string_view Request::query() const {
 }
 
 std::string_view word(Failure failure) {
-  constexpr std::array<std::string_view, 10> words = {"none",   "refused", "unresolved", "connect",
-                                                      "tls",    "unsent",  "timeout",    "cut",
-                                                      "too_large", "protocol"};
+  constexpr std::array<std::string_view, 10> words = {
+      "none",   "refused", "unresolved", "connect",   "tls",
+      "unsent", "timeout", "cut",        "too_large", "protocol"};
   return words.at(static_cast<std::size_t>(failure));
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// HTTP as values: what the server hands in, what the client sends out, and what came of it. The router
-// and the provider adapters are tested with these, without a socket. Source: RFC 9110.
+// HTTP as values: what the server hands in, what the client sends out, and what came of it. The
+// router and the provider adapters are tested with these, without a socket. Source: RFC 9110.
 
 #include <cstdint>
 #include <functional>
@@ -45,16 +45,17 @@ struct Response {
 
 // ---- server side -----------------------------------------------------------------------------
 
-// One request's way back. Exactly one of the calls below ends it; all may be made from any thread and
-// after the connection has gone (then they do nothing).
+// One request's way back. Exactly one of the calls below ends it; all may be made from any thread
+// and after the connection has gone (then they do nothing).
 class Responder {
  public:
   virtual ~Responder() = default;
   virtual void send(Response response) = 0;
   // Fault hooks, used by sandbox/ only (spec/sage.md, faults).
-  virtual void drop() = 0;                                         // close without an answer
-  virtual void send_part(Response response, std::size_t bytes) = 0;  // status line, headers and so many
-                                                                     // bytes of the body, then close
+  virtual void drop() = 0;  // close without an answer
+  virtual void send_part(Response response,
+                         std::size_t bytes) = 0;  // status line, headers and so many
+                                                  // bytes of the body, then close
   virtual void send_slowly(Response response, Millis per_byte) = 0;
 };
 

@@ -1,7 +1,8 @@
 #pragma once
-// Port of a ledger provider: data (its facts) and verbs. Sage is the first; nothing above knows which.
-// Implemented by sage/, faked in tests. Errors carry fault, effect and retry_after_ms; a definite refusal
-// is Effect::none with Fault::validation, a 5xx or silence on a write is Effect::maybe.
+// Port of a ledger provider: data (its facts) and verbs. Sage is the first; nothing above knows
+// which. Implemented by sage/, faked in tests. Errors carry fault, effect and retry_after_ms; a
+// definite refusal is Effect::none with Fault::validation, a 5xx or silence on a write is
+// Effect::maybe.
 
 #include <cstdint>
 #include <optional>
@@ -46,7 +47,7 @@ struct BusinessDetail {
 };
 
 struct ProviderFacts {
-  std::string_view key;                  // "sage_accounting", the word on the wire
+  std::string_view key;  // "sage_accounting", the word on the wire
   std::size_t contact_reference_max = 10;
   std::size_t document_reference_max = 25;
   std::vector<std::string_view> countries;
@@ -83,23 +84,25 @@ class Provider {
   virtual void read_reference(std::string_view kind, const json::Array& items,
                               model::Reference& into) const = 0;
 
-  // Looking. A contact search may also return soft-deleted holders of the reference (deleted = true).
-  virtual Verb<std::vector<model::LedgerRecord>> find_contacts(const LedgerAccess& access,
-                                                               std::string_view reference) const = 0;
+  // Looking. A contact search may also return soft-deleted holders of the reference (deleted =
+  // true).
+  virtual Verb<std::vector<model::LedgerRecord>> find_contacts(
+      const LedgerAccess& access, std::string_view reference) const = 0;
   virtual Verb<std::vector<model::LedgerRecord>> find_deleted_contacts(
       const LedgerAccess& access, std::string_view since_utc) const = 0;
   virtual Verb<std::vector<model::LedgerRecord>> find_contacts_by_email(
       const LedgerAccess& access, std::string_view email) const = 0;
-  virtual Verb<std::vector<model::LedgerRecord>> find_invoices(const LedgerAccess& access,
-                                                               std::string_view reference) const = 0;
+  virtual Verb<std::vector<model::LedgerRecord>> find_invoices(
+      const LedgerAccess& access, std::string_view reference) const = 0;
 
-  // Acting. The body is fixed before the act and carries the idempotency id; `post` sends exactly it.
-  // kind: "contact" | "sales_invoice"
+  // Acting. The body is fixed before the act and carries the idempotency id; `post` sends exactly
+  // it. kind: "contact" | "sales_invoice"
   virtual std::string body(const model::LedgerContact& contact,
                            std::string_view idempotency_id) const = 0;
   virtual std::string body(const model::LedgerInvoice& invoice,
                            std::string_view idempotency_id) const = 0;
-  virtual http::Call post(const LedgerAccess& access, std::string_view kind, std::string body) const = 0;
+  virtual http::Call post(const LedgerAccess& access, std::string_view kind,
+                          std::string body) const = 0;
   // Judges the answer to `post`, also long after the run has gone; checks the echoed business.
   virtual Result<model::LedgerRecord> posted(std::string_view kind, std::string_view business_id,
                                              const http::Outcome& outcome) const = 0;

@@ -1,6 +1,7 @@
 #pragma once
 // Port of a store: what the chassis asks of Magento. Implemented by magento/, faked in tests.
-// Errors carry the table of ARCHITECTURE, "Seams": 401 auth, 404 not_found, 503/HTML/500-not-JSON http …
+// Errors carry the table of ARCHITECTURE, "Seams": 401 auth, 404 not_found, 503/HTML/500-not-JSON
+// http …
 
 #include <cstdint>
 #include <optional>
@@ -56,7 +57,8 @@ struct SyncState {
 class Shop {
  public:
   virtual ~Shop() = default;
-  // The base URL as it is stored and compared: scheme, no trailing slash, no index.php; else `invalid_url`.
+  // The base URL as it is stored and compared: scheme, no trailing slash, no index.php; else
+  // `invalid_url`.
   virtual Result<std::string> tidy(std::string_view base_url) const = 0;
   // "shop.example.com/sub": the store's part of every document key.
   virtual std::string store_key(std::string_view base_url) const = 0;

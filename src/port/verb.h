@@ -1,7 +1,7 @@
 #pragma once
-// A verb is a call to a peer and the way to read what came of it. Providers and stores only build verbs;
-// the engine sends them after the commit, counts them against budgets, and reads the outcome inside a
-// turn. So no adapter knows a thread, a clock or a retry.
+// A verb is a call to a peer and the way to read what came of it. Providers and stores only build
+// verbs; the engine sends them after the commit, counts them against budgets, and reads the outcome
+// inside a turn. So no adapter knows a thread, a clock or a retry.
 
 #include <functional>
 

@@ -84,7 +84,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, Mo
   std::unique_ptr<Connection> connection(new Connection(handle, path));
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, 5000);
-  std::string pragmas = "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;";
+  std::string pragmas =
+      "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;";
   if (mode == Mode::writer) {
     // Checkpoints run between turns; inside COMMIT they made p99 six times p50.
     pragmas =
@@ -102,7 +103,9 @@ int Connection::on_progress(void* self) {
   return connection->deadline_ != 0 && read_clocks().boot > connection->deadline_ ? 1 : 0;
 }
 
-void Connection::limit_time(std::int64_t milliseconds) { time_limit_ = milliseconds; }
+void Connection::limit_time(std::int64_t milliseconds) {
+  time_limit_ = milliseconds;
+}
 
 Error Connection::failed(std::string_view what) const {
   return Error::coded(Fault::database, "database",
@@ -113,7 +116,8 @@ Result<sqlite3_stmt*> Connection::prepared(const port::Sql& sql) {
   auto found = statements_.find(&sql);
   if (found != statements_.end()) return found->second;
   sqlite3_stmt* statement = nullptr;
-  // To SQLite $1 is a name, numbered by where it first stands; ?1 is the first parameter, wherever it stands.
+  // To SQLite $1 is a name, numbered by where it first stands; ?1 is the first parameter, wherever
+  // it stands.
   std::string text(sql.text);
   std::ranges::replace(text, '$', '?');
   const int code = sqlite3_prepare_v3(handle_, text.data(), static_cast<int>(text.size()),
@@ -165,10 +169,9 @@ Status Connection::execute(const std::string& script) {
 Result<Connection::Checkpoint> Connection::checkpoint(bool truncate) {
   int frames = 0;
   int moved = 0;
-  const int code =
-      sqlite3_wal_checkpoint_v2(handle_, nullptr,
-                                truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
-                                &frames, &moved);
+  const int code = sqlite3_wal_checkpoint_v2(
+      handle_, nullptr, truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, &frames,
+      &moved);
   if (code != SQLITE_OK && code != SQLITE_BUSY) return failed("checkpoint");
   return Checkpoint{.wal_frames = frames, .moved_frames = moved};
 }

@@ -1,6 +1,6 @@
 #pragma once
-// One SQLite connection with its prepared statements. WAL, synchronous=FULL, foreign keys on. Statements are
-// prepared once per named SQL text and bound by type and length.
+// One SQLite connection with its prepared statements. WAL, synchronous=FULL, foreign keys on.
+// Statements are prepared once per named SQL text and bound by type and length.
 
 #include <cstdint>
 #include <functional>

@@ -3,7 +3,8 @@
 namespace byte8::sqlite {
 namespace {
 
-const port::Sql version_sql{"schema_version", "SELECT COALESCE(MAX(number), 0) FROM schema_migration"};
+const port::Sql version_sql{"schema_version",
+                            "SELECT COALESCE(MAX(number), 0) FROM schema_migration"};
 const port::Sql record_sql{"schema_record",
                            "INSERT INTO schema_migration (number, name) VALUES ($1, $2)"};
 
@@ -49,7 +50,8 @@ std::string text_for(std::string_view text, std::string_view dialect) {
 
 Result<int> migrate(Connection& connection, const std::vector<Migration>& migrations) {
   Status made = connection.execute(
-      "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)");
+      "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY, name TEXT NOT "
+      "NULL)");
   if (!made) return made.error();
   auto found = connection.run({&version_sql, {}});
   if (!found) return found.error();

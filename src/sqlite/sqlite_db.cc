@@ -15,7 +15,8 @@ const port::Sql rollback_sql{"rollback", "ROLLBACK"};
 Status SqliteDb::begin() {
   failure_.reset();
   answers_.clear();
-  // Immediate, always: a deferred transaction that turns into a writer later ignores the busy timeout.
+  // Immediate, always: a deferred transaction that turns into a writer later ignores the busy
+  // timeout.
   auto begun = connection_->run({&begin_sql, {}});
   if (!begun) return begun.error();
   return {};

@@ -1,6 +1,6 @@
 #pragma once
-// Port Db on SQLite: answers at once, because there is no wire to wait for. The flows must not rely on it;
-// tests/conformance runs them on a Db that answers only at the next pass.
+// Port Db on SQLite: answers at once, because there is no wire to wait for. The flows must not rely
+// on it; tests/conformance runs them on a Db that answers only at the next pass.
 
 #include <memory>
 #include <unordered_map>

@@ -31,7 +31,8 @@ const port::Sql put_store_sql{
     "last_contact_at = excluded.last_contact_at"};
 const port::Sql put_business_sql{
     "put_business",
-    "INSERT INTO business (account_id, id, provider, provider_business_id, name, facts, created_at) "
+    "INSERT INTO business (account_id, id, provider, provider_business_id, name, facts, "
+    "created_at) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7) "
     "ON CONFLICT (account_id, id) DO UPDATE SET name = excluded.name, facts = excluded.facts"};
 const port::Sql put_binding_sql{
@@ -52,9 +53,15 @@ const port::Sql touch_store_sql{
 
 }  // namespace
 
-port::Query all_stores() { return {&all_stores_sql, {}}; }
-port::Query all_businesses() { return {&all_businesses_sql, {}}; }
-port::Query all_bindings() { return {&all_bindings_sql, {}}; }
+port::Query all_stores() {
+  return {&all_stores_sql, {}};
+}
+port::Query all_businesses() {
+  return {&all_businesses_sql, {}};
+}
+port::Query all_bindings() {
+  return {&all_bindings_sql, {}};
+}
 
 StoreRow store_row(const port::Row& row) {
   return {.account_id = row.integer(0),

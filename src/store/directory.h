@@ -1,5 +1,6 @@
 #pragma once
-// Stores, businesses and bindings: who is connected to what. Few and small; the engine keeps them in memory.
+// Stores, businesses and bindings: who is connected to what. Few and small; the engine keeps them
+// in memory.
 
 #include <cstdint>
 #include <optional>

@@ -16,7 +16,9 @@ std::int64_t IdMaker::next(Millis wall) {
   return last_;
 }
 
-void IdMaker::above(std::int64_t id) { last_ = std::max(last_, id); }
+void IdMaker::above(std::int64_t id) {
+  last_ = std::max(last_, id);
+}
 
 std::string id_text(std::string_view prefix, std::int64_t id) {
   std::string digits(13, '0');
@@ -26,7 +28,8 @@ std::string id_text(std::string_view prefix, std::int64_t id) {
 }
 
 std::optional<std::int64_t> id_of(std::string_view prefix, std::string_view text) {
-  if (text.size() != prefix.size() + 14 || !text.starts_with(prefix) || text[prefix.size()] != '_') {
+  if (text.size() != prefix.size() + 14 || !text.starts_with(prefix) ||
+      text[prefix.size()] != '_') {
     return std::nullopt;
   }
   std::uint64_t id = 0;

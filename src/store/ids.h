@@ -1,6 +1,7 @@
 #pragma once
-// Ids: 64-bit, growing with time, unique on a node: milliseconds since 2024 in the upper 43 bits, a counter
-// in the lower 20. Outside they are opaque strings: a prefix and 13 characters of base 32 ("run_0…").
+// Ids: 64-bit, growing with time, unique on a node: milliseconds since 2024 in the upper 43 bits, a
+// counter in the lower 20. Outside they are opaque strings: a prefix and 13 characters of base 32
+// ("run_0…").
 
 #include <cstdint>
 #include <optional>

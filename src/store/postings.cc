@@ -61,11 +61,11 @@ const port::Sql adopt_sql{
     "error_code = NULL, error = NULL "
     "WHERE account_id = $1 AND operation_key = $2 AND generation = $3 AND act_no = $4 "
     "AND state IN ('intended', 'acted', 'held')"};
-const port::Sql release_sql{
-    "release_posting",
-    "UPDATE posting SET state = CASE WHEN act_no = 0 THEN 'intended' ELSE 'acted' END, doubted = 1, "
-    "settled_at = NULL "
-    "WHERE account_id = $1 AND operation_key = $2 AND state = 'held'"};
+const port::Sql release_sql{"release_posting",
+                            "UPDATE posting SET state = CASE WHEN act_no = 0 THEN 'intended' ELSE "
+                            "'acted' END, doubted = 1, "
+                            "settled_at = NULL "
+                            "WHERE account_id = $1 AND operation_key = $2 AND state = 'held'"};
 const port::Sql forget_sql{
     "forget_posting_bodies",
     "UPDATE posting SET sealed_body = NULL, sealed_plan = NULL WHERE (account_id, operation_key, "
@@ -120,9 +120,9 @@ PostingRow row(const port::Row& r) {
 
 port::Query insert(const PostingRow& p) {
   return {&insert_sql,
-          {p.account_id, p.operation_key, p.generation, p.binding_id, p.business_id, p.kind, p.marker,
-           p.idempotency_id, port::Blob{p.sealed_body}, port::Blob{p.sealed_plan}, p.body_hash,
-           p.created_at}};
+          {p.account_id, p.operation_key, p.generation, p.binding_id, p.business_id, p.kind,
+           p.marker, p.idempotency_id, port::Blob{p.sealed_body}, port::Blob{p.sealed_plan},
+           p.body_hash, p.created_at}};
 }
 
 port::Query replace_body(const PostingRow& p) {
@@ -141,7 +141,8 @@ port::Query settle(const PostingRef& ref, const std::string& provider_id, const 
   return with(settle_sql, ref, {provider_id, record, at});
 }
 
-port::Query unacted(const PostingRef& ref, const std::string& error_code, const std::string& error) {
+port::Query unacted(const PostingRef& ref, const std::string& error_code,
+                    const std::string& error) {
   return with(unacted_sql, ref, {error_code, error});
 }
 
@@ -214,8 +215,8 @@ XrefRow row(const port::Row& r) {
 
 port::Query put(const XrefRow& x) {
   return {&put_sql,
-          {x.account_id, x.store_id, x.business_id, x.kind, x.magento_key, x.provider_id, x.reference,
-           x.displayed_as, x.url, x.fingerprint, x.created_at}};
+          {x.account_id, x.store_id, x.business_id, x.kind, x.magento_key, x.provider_id,
+           x.reference, x.displayed_as, x.url, x.fingerprint, x.created_at}};
 }
 
 }  // namespace xrefs

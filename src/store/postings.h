@@ -66,7 +66,8 @@ port::Query insert(const PostingRow& posting);
 // Before the first act of a generation a new plan replaces the body. `changed` is 1 or 0.
 port::Query replace_body(const PostingRow& posting);
 // Conditional: 1 only if nobody acted in between and the binding is still in that epoch and active.
-port::Query mark(const PostingRef& ref, std::int64_t binding_id, std::int64_t epoch, std::int64_t at);
+port::Query mark(const PostingRef& ref, std::int64_t binding_id, std::int64_t epoch,
+                 std::int64_t at);
 // All conditional on (key, generation, act_no, state = 'acted').
 port::Query settle(const PostingRef& ref, const std::string& provider_id, const std::string& record,
                    std::int64_t at);

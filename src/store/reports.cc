@@ -8,12 +8,12 @@ const port::Sql find_sql{
     "find_report",
     "SELECT account_id, store_id, entity_type, magento_id, body, version, sent_version, tries "
     "FROM report WHERE account_id = $1 AND store_id = $2 AND entity_type = $3 AND magento_id = $4"};
-const port::Sql owe_sql{
-    "owe_report",
-    "INSERT INTO report (account_id, store_id, entity_type, magento_id, body, version, sent_version, "
-    "tries) VALUES ($1, $2, $3, $4, $5, 1, 0, 0) "
-    "ON CONFLICT (account_id, store_id, entity_type, magento_id) DO UPDATE SET "
-    "body = excluded.body, version = report.version + 1, tries = 0"};
+const port::Sql owe_sql{"owe_report",
+                        "INSERT INTO report (account_id, store_id, entity_type, magento_id, body, "
+                        "version, sent_version, "
+                        "tries) VALUES ($1, $2, $3, $4, $5, 1, 0, 0) "
+                        "ON CONFLICT (account_id, store_id, entity_type, magento_id) DO UPDATE SET "
+                        "body = excluded.body, version = report.version + 1, tries = 0"};
 const port::Sql owed_sql{
     "owed_reports",
     "SELECT account_id, store_id, entity_type, magento_id, body, version, sent_version, tries "
@@ -57,7 +57,9 @@ port::Query owed(std::int64_t account_id, std::int64_t store_id, std::int64_t li
   return {&owed_sql, {account_id, store_id, limit}};
 }
 
-port::Query stores_owed() { return {&stores_owed_sql, {}}; }
+port::Query stores_owed() {
+  return {&stores_owed_sql, {}};
+}
 
 port::Query sent(const ReportRow& r, std::int64_t at) {
   return {&sent_sql, {r.account_id, r.store_id, r.entity_type, r.magento_id, r.version, at}};
@@ -84,7 +86,9 @@ const port::Sql put_sql{
 
 }  // namespace
 
-port::Query find(const std::string& node) { return {&find_sql, {node}}; }
+port::Query find(const std::string& node) {
+  return {&find_sql, {node}};
+}
 
 port::Query put(const std::string& node, bool clean, std::optional<std::int64_t> suspect_account,
                 std::optional<std::int64_t> suspect_run, std::int64_t starts) {

@@ -1,5 +1,6 @@
 #pragma once
-// Reports: what the store should be told of each Magento entity (spec/wire.md §7), and the node's own state.
+// Reports: what the store should be told of each Magento entity (spec/wire.md §7), and the node's
+// own state.
 
 #include <cstdint>
 #include <optional>

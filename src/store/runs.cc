@@ -54,11 +54,10 @@ const port::Sql reopen_sql{
     "WHERE account_id = $1 AND id = $2 AND status NOT IN ('queued', 'running', 'waiting')"};
 const port::Sql count_crash_sql{
     "count_crash", "UPDATE run SET crashes = crashes + 1 WHERE account_id = $1 AND id = $2"};
-const port::Sql highest_id_sql{
-    "highest_id",
-    "SELECT MAX(top) FROM (SELECT COALESCE(MAX(id), 0) AS top FROM run "
-    "UNION ALL SELECT COALESCE(MAX(id), 0) FROM binding "
-    "UNION ALL SELECT COALESCE(MAX(id), 0) FROM account) AS tops"};
+const port::Sql highest_id_sql{"highest_id",
+                               "SELECT MAX(top) FROM (SELECT COALESCE(MAX(id), 0) AS top FROM run "
+                               "UNION ALL SELECT COALESCE(MAX(id), 0) FROM binding "
+                               "UNION ALL SELECT COALESCE(MAX(id), 0) FROM account) AS tops"};
 // Numbered by the statement itself, so that an attempt is one write and no read.
 const port::Sql insert_attempt_sql{
     "insert_attempt",
@@ -89,12 +88,14 @@ EventRow event_row(const port::Row& r) {
 
 port::Query insert(const RunRow& r) {
   return {&insert_sql,
-          {r.account_id, r.id, r.binding_id, r.store_id, r.event, r.lane, r.entity_kind, r.magento_id,
-           port::nullable(r.magento_reference), r.payload, r.occurred_at, r.status,
+          {r.account_id, r.id, r.binding_id, r.store_id, r.event, r.lane, r.entity_kind,
+           r.magento_id, port::nullable(r.magento_reference), r.payload, r.occurred_at, r.status,
            port::nullable(r.reason), r.policy_version, r.created_at}};
 }
 
-port::Query find(std::int64_t account_id, std::int64_t id) { return {&find_sql, {account_id, id}}; }
+port::Query find(std::int64_t account_id, std::int64_t id) {
+  return {&find_sql, {account_id, id}};
+}
 
 RunRow row(const port::Row& r) {
   return {.account_id = r.integer(0),
@@ -132,19 +133,21 @@ OpenRun open_row(const port::Row& r) {
           .reason = r.maybe_text(8)};
 }
 
-port::Query start(std::int64_t account_id, std::int64_t id) { return {&start_sql, {account_id, id}}; }
+port::Query start(std::int64_t account_id, std::int64_t id) {
+  return {&start_sql, {account_id, id}};
+}
 
 port::Query requeue_running(std::int64_t account_id, std::int64_t binding_id) {
   return {&requeue_running_sql, {account_id, binding_id}};
 }
 
 port::Query finish(std::int64_t account_id, std::int64_t id, const RunEnd& e) {
-  return {&finish_sql,
-          {account_id, id, e.status, port::nullable(e.reason), port::nullable(e.skip_reason),
-           port::nullable(e.error_code), port::nullable(e.error_message),
-           port::nullable(e.detail_code), port::nullable(e.notes), port::nullable(e.result),
-           port::nullable(e.magento_reference), e.retries, port::nullable(e.next_attempt_at),
-           port::nullable(e.finished_at)}};
+  return {
+      &finish_sql,
+      {account_id, id, e.status, port::nullable(e.reason), port::nullable(e.skip_reason),
+       port::nullable(e.error_code), port::nullable(e.error_message), port::nullable(e.detail_code),
+       port::nullable(e.notes), port::nullable(e.result), port::nullable(e.magento_reference),
+       e.retries, port::nullable(e.next_attempt_at), port::nullable(e.finished_at)}};
 }
 
 port::Query cancel_open(std::int64_t account_id, std::int64_t binding_id, const std::string& reason,
@@ -161,7 +164,9 @@ port::Query count_crash(std::int64_t account_id, std::int64_t id) {
   return {&count_crash_sql, {account_id, id}};
 }
 
-port::Query highest_id() { return {&highest_id_sql, {}}; }
+port::Query highest_id() {
+  return {&highest_id_sql, {}};
+}
 
 port::Query insert_attempt(const AttemptRow& a) {
   return {&insert_attempt_sql,

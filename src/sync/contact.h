@@ -1,6 +1,7 @@
 #pragma once
-// The contact a document needs: known, adopted or made, exactly once for each person and currency. Proved by
-// its source_guid; a reference that is taken gets the next suffix. Source: spec/sage.md §7.
+// The contact a document needs: known, adopted or made, exactly once for each person and currency.
+// Proved by its source_guid; a reference that is taken gets the next suffix. Source: spec/sage.md
+// §7.
 
 #include <string>
 

@@ -7,8 +7,8 @@
 
 namespace byte8::sync {
 
-// A 404 counts as "gone" only when the store answers a ping: a route can be missing for the length of a
-// deploy. Then the error has the code document_gone.
+// A 404 counts as "gone" only when the store answers a ping: a route can be missing for the length
+// of a deploy. Then the error has the code document_gone.
 Task<Result<model::Invoice>> fetch_invoice(engine::Ctx ctx, WorldPtr world, View view,
                                            std::int64_t magento_id);
 

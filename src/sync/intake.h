@@ -1,6 +1,6 @@
 #pragma once
-// From a webhook to a durable run: decoding the envelope, and the command that stores it. A 202 means that
-// event and run are committed. Source: spec/wire.md §1 and §4; claims F105 ff.
+// From a webhook to a durable run: decoding the envelope, and the command that stores it. A 202
+// means that event and run are committed. Source: spec/wire.md §1 and §4; claims F105 ff.
 
 #include <string>
 

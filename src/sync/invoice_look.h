@@ -7,15 +7,16 @@
 
 namespace byte8::sync {
 
-// Same contact and other total or date: ours, but not this: a person decides. Another contact: foreign, not
-// ours at all. Our own found VOID: a person decides.
+// Same contact and other total or date: ours, but not this: a person decides. Another contact:
+// foreign, not ours at all. Our own found VOID: a person decides.
 Task<Result<engine::Found>> look_for_invoice(engine::Ctx ctx, View view, store::PostingRow posting,
                                              std::string plan);
 
 engine::Found judge_invoices(const std::vector<model::LedgerRecord>& records,
                              const model::LedgerInvoice& planned);
 
-// Older documents may be in the ledger from before a purge: they are looked up before they are first made.
+// Older documents may be in the ledger from before a purge: they are looked up before they are
+// first made.
 bool older_than_binding(const model::Invoice& invoice, const store::BindingRow& binding);
 
 }  // namespace byte8::sync

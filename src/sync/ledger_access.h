@@ -1,6 +1,6 @@
 #pragma once
-// A call to the ledger with the binding's token: an expired one is renewed once, access that was taken away
-// puts the binding on hold.
+// A call to the ledger with the binding's token: an expired one is renewed once, access that was
+// taken away puts the binding on hold.
 
 #include <functional>
 
@@ -10,8 +10,8 @@
 
 namespace byte8::sync {
 
-// What follows from an error of the ledger for the binding itself: a refused token is renewed, lost access
-// is a hold. The caller goes on with the error as it is.
+// What follows from an error of the ledger for the binding itself: a refused token is renewed, lost
+// access is a hold. The caller goes on with the error as it is.
 Task<void> heed(engine::Ctx ctx, std::int64_t binding_id, Error error);
 
 template <typename T>

@@ -1,6 +1,6 @@
 #pragma once
-// What the store is told: one outcome per Magento entity, its latest version, one in flight at a time, again
-// and again until the store has taken it. Source: spec/wire.md §7.
+// What the store is told: one outcome per Magento entity, its latest version, one in flight at a
+// time, again and again until the store has taken it. Source: spec/wire.md §7.
 
 #include "engine/core.h"
 #include "port/shop.h"

@@ -1,6 +1,6 @@
 #pragma once
-// What a settled posting leaves behind: the mapping, written in the turn that settles, whether or not the run
-// that posted still exists. The sealed plan carries what is needed for it.
+// What a settled posting leaves behind: the mapping, written in the turn that settles, whether or
+// not the run that posted still exists. The sealed plan carries what is needed for it.
 
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
-// What the flows stand on: the ports, and the policy and reference cache of a binding as values. Parsed once
-// per version; both are immutable, so a core that is rebuilt may keep them.
+// What the flows stand on: the ports, and the policy and reference cache of a binding as values.
+// Parsed once per version; both are immutable, so a core that is rebuilt may keep them.
 
 #include <memory>
 #include <optional>
@@ -28,7 +28,8 @@ class World {
   void keep_policy(std::int64_t binding, std::int64_t version,
                    std::shared_ptr<const model::Policy> policy);
   // By when the lists were fetched: another time, another cache.
-  std::shared_ptr<const model::Reference> reference(std::int64_t business, std::int64_t fetched) const;
+  std::shared_ptr<const model::Reference> reference(std::int64_t business,
+                                                    std::int64_t fetched) const;
   void keep_reference(std::int64_t business, std::int64_t fetched,
                       std::shared_ptr<const model::Reference> reference);
 

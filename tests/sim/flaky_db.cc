@@ -39,7 +39,9 @@ void DeferredDb::send_all() {
   }
 }
 
-void DeferredDb::pass() { send_all(); }
+void DeferredDb::pass() {
+  send_all();
+}
 
 Status DeferredDb::commit() {
   send_all();

@@ -1,6 +1,6 @@
 #pragma once
-// A Db that answers only at the next pass, and one that fails: what the flows must not rely on, and what they
-// must survive.
+// A Db that answers only at the next pass, and one that fails: what the flows must not rely on, and
+// what they must survive.
 
 #include <deque>
 #include <map>

@@ -1,5 +1,6 @@
-// Seeded worlds: safety under faults, then heal and liveness. `test_sim --minutes N [--seed S]` goes on with
-// new seeds for that long; `test_sim --seed S --world NAME` repeats one with its journey.
+// Seeded worlds: safety under faults, then heal and liveness. `test_sim --minutes N [--seed S]`
+// goes on with new seeds for that long; `test_sim --seed S --world NAME` repeats one with its
+// journey.
 
 #include <gtest/gtest.h>
 
@@ -42,10 +43,9 @@ std::vector<Climate> climates() {
   deferred.deferred = true;
   Weather lagging = network;
   lagging.search_lag = 9'000;
-  return {{"calm", calm},     {"network", network}, {"tokens", tokens},
-          {"crashes", crashes}, {"disk", disk},     {"clocks", clocks},
-          {"edits", edits},   {"all", all},         {"deferred", deferred},
-          {"lagging", lagging}};
+  return {{"calm", calm},         {"network", network}, {"tokens", tokens}, {"crashes", crashes},
+          {"disk", disk},         {"clocks", clocks},   {"edits", edits},   {"all", all},
+          {"deferred", deferred}, {"lagging", lagging}};
 }
 
 std::size_t total_runs = 0;
@@ -78,7 +78,8 @@ INSTANTIATE_TEST_SUITE_P(worlds, Sim, testing::Range(0, 10), [](const auto& info
   return std::string(climates()[static_cast<std::size_t>(info.param)].name);
 });
 
-// The simulation itself must be able to fail: with a grace that is too short, late commits become twins.
+// The simulation itself must be able to fail: with a grace that is too short, late commits become
+// twins.
 TEST(SimItself, finds_duplicates_when_the_grace_is_too_short) {
   Weather late{.late = 200};
   late.idempotency = false;

@@ -52,8 +52,8 @@ SimWorld::SimWorld(SimOptions options)
       weather_(options_.weather),
       rng_(options_.seed),
       core_rng_(options_.seed ^ 0x5eedU),
-      path_((std::filesystem::temp_directory_path() /
-             ("byte8-sim-" + std::to_string(::getpid()) + "-" + std::to_string(options_.seed) + ".db"))
+      path_((std::filesystem::temp_directory_path() / ("byte8-sim-" + std::to_string(::getpid()) +
+                                                       "-" + std::to_string(options_.seed) + ".db"))
                 .string()),
       sealer_(SecretText(std::string(32, 'k'))),
       ledger_(options_.weather.idempotency) {
@@ -108,24 +108,23 @@ void SimWorld::set_up() {
                               .epoch = 1,
                               .activated_at = 1,
                               .lists_fetched_at = 1};
-    store::GrantRow grant{.account_id = account,
-                          .binding_id = binding.id,
-                          .sealed_access = sealer_.seal("a", store::grants::access_identity(binding.id)),
-                          .sealed_refresh =
-                              sealer_.seal("r", store::grants::refresh_identity(binding.id)),
-                          .access_expires_at = now().wall + 300'000,
-                          .access_renew_at = now().wall + 240'000,
-                          .refresh_expires_at = now().wall + 2'678'400'000,
-                          .requested_by = "somebody",
-                          .renewed_at = now().wall};
-    for (const port::Query& query :
-         {store::directory::put(shop), store::directory::put(business),
-          store::directory::put(binding), store::grants::put(grant),
-          store::policies::insert({.account_id = account,
-                                   .binding_id = binding.id,
-                                   .version = 1,
-                                   .document = toy_policy(),
-                                   .saved_by = "sim"})}) {
+    store::GrantRow grant{
+        .account_id = account,
+        .binding_id = binding.id,
+        .sealed_access = sealer_.seal("a", store::grants::access_identity(binding.id)),
+        .sealed_refresh = sealer_.seal("r", store::grants::refresh_identity(binding.id)),
+        .access_expires_at = now().wall + 300'000,
+        .access_renew_at = now().wall + 240'000,
+        .refresh_expires_at = now().wall + 2'678'400'000,
+        .requested_by = "somebody",
+        .renewed_at = now().wall};
+    for (const port::Query& query : {store::directory::put(shop), store::directory::put(business),
+                                     store::directory::put(binding), store::grants::put(grant),
+                                     store::policies::insert({.account_id = account,
+                                                              .binding_id = binding.id,
+                                                              .version = 1,
+                                                              .document = toy_policy(),
+                                                              .saved_by = "sim"})}) {
       BYTE8_CHECK(db.run(query).ok());
     }
     for (const std::string_view kind : store::reference_kinds) {
@@ -146,7 +145,8 @@ void SimWorld::start_engine() {
   sync::register_handlers(handlers_, flows_);
   custody::register_handlers(handlers_);
   port::Db& db = weather_.deferred ? static_cast<port::Db&>(*deferred_) : *flaky_;
-  engine_ = std::make_unique<engine::Engine>(db, provider_, sealer_, handlers_, settings_, core_rng_);
+  engine_ =
+      std::make_unique<engine::Engine>(db, provider_, sealer_, handlers_, settings_, core_rng_);
   const Status started = engine_->start(now());
   BYTE8_CHECK(started.ok());
   more_ = true;
@@ -191,10 +191,10 @@ void SimWorld::deliver(std::int64_t document) {
   event->store_id = first_store + document % options_.bindings;
   const engine::RequestId request = ++last_request_;
   delivering_[request] = document;
-  inputs_.emplace_back(engine::Command{
-      .reply = request,
-      .kind = "intake",
-      .payload = std::make_shared<const sync::IntakePayload>(*std::move(event))});
+  inputs_.emplace_back(
+      engine::Command{.reply = request,
+                      .kind = "intake",
+                      .payload = std::make_shared<const sync::IntakePayload>(*std::move(event))});
 }
 
 http::Response SimWorld::carry_out(const http::Call& call) {
@@ -358,7 +358,8 @@ std::vector<std::string> SimWorld::judge() {
     const std::string reference = std::to_string(100'000'000 + i);
     const int count = invoices[reference];
     if (count != 1) {
-      wrong.push_back("document " + reference + " is in the ledger " + std::to_string(count) + " times");
+      wrong.push_back("document " + reference + " is in the ledger " + std::to_string(count) +
+                      " times");
     }
   }
   for (const auto& [end, count] : ends()) {

@@ -1,7 +1,7 @@
 #pragma once
-// A seeded world around the real core: fake clock, fake network, crashes. The core, the flows, `once`, the
-// SQL and SQLite are the real ones; only time, chance and the wire are made up. Every failure prints its seed
-// and its journey.
+// A seeded world around the real core: fake clock, fake network, crashes. The core, the flows,
+// `once`, the SQL and SQLite are the real ones; only time, chance and the wire are made up. Every
+// failure prints its seed and its journey.
 
 #include <deque>
 #include <functional>
@@ -23,19 +23,19 @@ namespace byte8::tests {
 
 // How unkind this world is; all per mille.
 struct Weather {
-  std::uint64_t lost_before = 0;       // the request never arrives
-  std::uint64_t lost_after = 0;        // it is carried out, the answer is lost
-  std::uint64_t late = 0;              // carried out after our time-out
-  std::uint64_t broken = 0;            // 500, half of them after the commit
-  std::uint64_t limited = 0;           // 429
-  std::uint64_t refused_token = 0;     // 401
-  std::uint64_t commits = 0;           // failed and unknown commits of our database
-  std::uint64_t drops = 0;             // a run dropped at its await, each turn
-  std::uint64_t kills = 0;             // the process killed, each turn
-  std::uint64_t clock_steps = 0;       // the wall clock jumps
-  std::uint64_t edits = 0;             // the document says something else at the second try
-  bool deferred = false;               // the database answers only at the next pass
-  bool idempotency = true;             // the ledger honours idempotency ids
+  std::uint64_t lost_before = 0;    // the request never arrives
+  std::uint64_t lost_after = 0;     // it is carried out, the answer is lost
+  std::uint64_t late = 0;           // carried out after our time-out
+  std::uint64_t broken = 0;         // 500, half of them after the commit
+  std::uint64_t limited = 0;        // 429
+  std::uint64_t refused_token = 0;  // 401
+  std::uint64_t commits = 0;        // failed and unknown commits of our database
+  std::uint64_t drops = 0;          // a run dropped at its await, each turn
+  std::uint64_t kills = 0;          // the process killed, each turn
+  std::uint64_t clock_steps = 0;    // the wall clock jumps
+  std::uint64_t edits = 0;          // the document says something else at the second try
+  bool deferred = false;            // the database answers only at the next pass
+  bool idempotency = true;          // the ledger honours idempotency ids
   Millis search_lag = 0;
 
   static Weather calm() { return {}; }
@@ -55,8 +55,9 @@ class SimWorld {
   explicit SimWorld(SimOptions options);
   ~SimWorld();
 
-  // Delivers the events under faults, then heals and runs until nothing is left to do. What went wrong, as
-  // lines; empty when every document is in the ledger exactly once and every run has ended.
+  // Delivers the events under faults, then heals and runs until nothing is left to do. What went
+  // wrong, as lines; empty when every document is in the ledger exactly once and every run has
+  // ended.
   std::vector<std::string> run();
   const std::vector<std::string>& journey() const { return journey_; }
   std::size_t runs_ended() const { return runs_ended_; }
@@ -93,8 +94,8 @@ class SimWorld {
 
   SimOptions options_;
   Weather weather_;
-  Rng rng_;        // the world's chance
-  Rng core_rng_;   // the core's
+  Rng rng_;       // the world's chance
+  Rng core_rng_;  // the core's
   Millis boot_ = 1'000'000;
   Millis wall_ahead_ = 1'795'000'000'000;  // 2026-11-18
   std::string path_;

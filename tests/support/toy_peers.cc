@@ -89,7 +89,8 @@ port::Verb<std::vector<model::LedgerRecord>> found(http::Call made) {
 
 }  // namespace
 
-// ---- the ledger -----------------------------------------------------------------------------------
+// ---- the ledger
+// -----------------------------------------------------------------------------------
 
 http::Response ToyLedger::serve(const http::Call& made, Millis now) {
   const std::string_view path = std::string_view(made.url).substr(ledger.size());
@@ -123,7 +124,8 @@ http::Response ToyLedger::create(const http::Call& made, std::string_view kind, 
   return answer(201, std::move(body));
 }
 
-http::Response ToyLedger::find(std::string_view kind, std::string_view reference, Millis now) const {
+http::Response ToyLedger::find(std::string_view kind, std::string_view reference,
+                               Millis now) const {
   json::Array items;
   auto [from, to] = by_reference_.equal_range(std::string(kind) + "/" + std::string(reference));
   for (auto entry = from; entry != to; ++entry) {
@@ -215,7 +217,8 @@ Result<model::LedgerRecord> ToyProvider::posted(std::string_view, std::string_vi
   return record_of(*parsed);
 }
 
-// ---- the store ------------------------------------------------------------------------------------
+// ---- the store
+// ------------------------------------------------------------------------------------
 
 port::Verb<port::Ping> ToyShop::ping(const port::StoreAccess&, Now, Rng&) const {
   return {.call = call("GET", std::string(shop) + "ping"),
@@ -237,8 +240,8 @@ port::Verb<model::Invoice> ToyShop::invoice(const port::StoreAccess&, std::int64
           }};
 }
 
-port::Verb<port::Nothing> ToyShop::report(const port::StoreAccess&, const port::SyncState& state, Now,
-                                          Rng&) const {
+port::Verb<port::Nothing> ToyShop::report(const port::StoreAccess&, const port::SyncState& state,
+                                          Now, Rng&) const {
   return {.call = call("POST", std::string(shop) + "sync-state",
                        std::to_string(state.magento_entity_id) + " " + state.sync_status),
           .read = [](const http::Outcome& outcome) -> Result<port::Nothing> {

@@ -1,7 +1,8 @@
 #pragma once
-// A store and a ledger as small as they can be: ports implemented over calls that a ToyNetwork serves from
-// memory. For simulations and benches of the core, where the real adapters would only add time. Strict where
-// it matters: references are unique, idempotency ids are honoured or ignored, a record once made stays.
+// A store and a ledger as small as they can be: ports implemented over calls that a ToyNetwork
+// serves from memory. For simulations and benches of the core, where the real adapters would only
+// add time. Strict where it matters: references are unique, idempotency ids are honoured or
+// ignored, a record once made stays.
 
 #include <map>
 #include <string>
@@ -33,7 +34,7 @@ class ToyLedger {
   std::size_t posts_ = 0;
   std::vector<model::LedgerRecord> records_;
   std::vector<Millis> made_at_;
-  std::multimap<std::string, std::size_t> by_reference_;  // kind/reference
+  std::multimap<std::string, std::size_t> by_reference_;      // kind/reference
   std::map<std::string, std::string, std::less<>> answered_;  // idempotency id → body
 };
 
