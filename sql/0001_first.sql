@@ -1,5 +1,6 @@
--- The first schema: who signs in, what is bound to what, what came in, what was done about it, and what we
--- know of the ledger. Every table of an account has account_id first in its key, so that it can be sharded.
+-- The first schema: who signs in, what is bound to what, what came in, what was done about it, and
+-- what we know of the ledger. Every table of an account has account_id first in its key, so that it
+-- can be sharded.
 -- Times are milliseconds since 1970 UTC. BYTEA holds sealed values and is untyped in SQLite.
 
 CREATE TABLE account (
@@ -44,7 +45,7 @@ CREATE TABLE store (
   tenant_id TEXT NOT NULL UNIQUE,
   base_url TEXT NOT NULL,
   sealed_key BYTEA NOT NULL,
-  -- A key offered to the store whose acceptance is not known yet; the one in force stays until it is.
+  -- A key offered to the store and not known to be taken; the one in force stays until it is.
   offered_key BYTEA,
   status TEXT NOT NULL CHECK (status IN ('pairing', 'pending', 'active', 'token_revoked', 'gone')),
   last_contact_at BIGINT,
@@ -172,8 +173,9 @@ CREATE TABLE run (
   magento_reference TEXT,
   payload TEXT NOT NULL,
   occurred_at TEXT NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('queued', 'running', 'waiting', 'succeeded',
-                                         'skipped_by_policy', 'failed', 'needs_review', 'cancelled')),
+  status TEXT NOT NULL
+    CHECK (status IN ('queued', 'running', 'waiting', 'succeeded', 'skipped_by_policy', 'failed',
+                      'needs_review', 'cancelled')),
   reason TEXT,
   skip_reason TEXT,
   error_code TEXT,

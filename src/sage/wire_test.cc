@@ -186,7 +186,8 @@ TEST(SageWire, a_contact_tells_its_proof_and_whether_it_was_deleted) {
 TEST(SageWire, a_business_is_read_with_its_active_subscription) {
   auto business = read_business(parsed(R"({"id":"b1","displayed_as":"One","name":"One Ltd",
 "country":{"id":"gb","displayed_as":"United Kingdom"},"subscriptions":[
-{"id":"ACCOUNTING_10","active":false},{"id":"ACCOUNTING","active":true},{"id":"X","active":true}]})"));
+{"id":"ACCOUNTING_10","active":false},{"id":"ACCOUNTING","active":true},
+{"id":"X","active":true}]})"));
   ASSERT_TRUE(business);
   EXPECT_EQ(business->name, "One Ltd");
   EXPECT_EQ(business->country, "GB");
