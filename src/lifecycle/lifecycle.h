@@ -1,0 +1,12 @@
+#pragma once
+// What connecting leaves to be done after a start: offers whose outcome is open, bindings half
+// built.
+
+#include "engine/core.h"
+#include "lifecycle/deps.h"
+
+namespace byte8::lifecycle {
+
+void register_handlers(engine::Handlers& handlers, Deps deps);
+
+}  // namespace byte8::lifecycle

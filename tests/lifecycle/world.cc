@@ -1,0 +1,239 @@
+#include "tests/lifecycle/world.h"
+
+#include <deque>
+
+#include "api/api.h"
+#include "api/cli.h"
+#include "base/text.h"
+#include "custody/custody.h"
+#include "lifecycle/lifecycle.h"
+#include "sqlite/migrate.h"
+#include "store/migrations.h"
+
+namespace byte8::tests {
+namespace {
+
+std::unique_ptr<sqlite::SqliteDb> fresh_database() {
+  auto opened = sqlite::Connection::open(":memory:", sqlite::Connection::Mode::writer);
+  BYTE8_CHECK(opened.ok());
+  std::vector<sqlite::Migration> migrations;
+  for (const store::MigrationText& one : store::migrations()) {
+    migrations.push_back({.number = one.number, .name = one.name, .text = one.text});
+  }
+  BYTE8_CHECK(sqlite::migrate(**opened, migrations).ok());
+  return std::make_unique<sqlite::SqliteDb>(*std::move(opened));
+}
+
+}  // namespace
+
+std::vector<std::string> Answered::refused() const {
+  std::vector<std::string> all;
+  const json::Value* errors = body.find("errors");
+  if (errors == nullptr) return all;
+  for (const json::Value& one : errors->array()) {
+    all.push_back(one.text_or("field") + " " + one.text_or("code"));
+  }
+  return all;
+}
+
+World::World(bool deferred)
+    : provider_({.client_id = "client", .client_secret = SecretText("secret")}),
+      sealer_(SecretText(std::string(32, 'k'))),
+      sqlite_(fresh_database()),
+      deferred_(std::make_unique<DeferredDb>(*sqlite_)),
+      flaky_(deferred ? static_cast<port::Db&>(*deferred_) : *sqlite_, rng_) {
+  settings_.ledger_per_minute = 0;
+  settings_.application_per_second = 0;
+  const lifecycle::Deps deps{.shop = shop_, .public_url = "https://ledger.example.com"};
+  custody::register_handlers(handlers_);
+  lifecycle::register_handlers(handlers_, deps);
+  api::register_handlers(handlers_, deps);
+  engine_ =
+      std::make_unique<engine::Engine>(flaky_, provider_, sealer_, handlers_, settings_, rng_);
+  BYTE8_CHECK(engine_->start(now).ok());
+  settle();
+  bearer = token();
+}
+
+std::string World::token(const std::string& email, const std::string& role,
+                         const std::vector<std::string>& scopes) {
+  auto user = std::make_shared<api::UserCreate>();
+  user->email = email;
+  user->role = role;
+  command(api::user_create_command, user);
+  auto wanted = std::make_shared<api::TokenCreate>();
+  wanted->email = email;
+  wanted->scopes = scopes;
+  return command(api::token_create_command, wanted).body.text_or("token");
+}
+
+void World::turn(std::vector<engine::Input> inputs) {
+  now.wall += 1;
+  now.boot += 1;
+  engine::Turn done = engine_->turn(now, std::move(inputs));
+  flaky_.set_failures(0);
+  more_ = done.more;
+  for (engine::Effect& effect : done.effects) {
+    if (auto* send = std::get_if<engine::Send>(&effect)) {
+      sent.push_back(send->call);
+      (hold && hold(send->call) ? held_ : calls_).push_back({send->act, std::move(send->call)});
+    } else if (auto* reply = std::get_if<engine::Reply>(&effect)) {
+      replies_[reply->request] = std::move(reply->response);
+    } else if (auto* notice = std::get_if<engine::Notice>(&effect)) {
+      if (notice->topic != lifecycle::store_keys_topic) continue;
+      keys.push_back(std::static_pointer_cast<const lifecycle::StoreKeys>(notice->payload));
+    }
+  }
+}
+
+http::Outcome World::answer(const http::Call& call) {
+  if (lose && lose(call)) return silence();
+  if (script) {
+    if (auto scripted = script(call)) return *std::move(scripted);
+  }
+  return call.url.starts_with("https://shop.example.com") ? store.answer(call) : sage.answer(call);
+}
+
+bool World::deliver() {
+  if (calls_.empty()) return false;
+  std::vector<engine::Input> answers;
+  for (const Held& one : std::exchange(calls_, {})) {
+    answers.emplace_back(engine::Answer{
+        .act = one.act, .outcome = std::make_shared<http::Outcome>(answer(one.call))});
+  }
+  turn(std::move(answers));
+  return true;
+}
+
+void World::settle() {
+  turn({});
+  while (more_ || !calls_.empty()) {
+    if (!deliver()) turn({});
+  }
+}
+
+void World::release() {
+  hold = nullptr;
+  for (Held& one : std::exchange(held_, {})) calls_.push_back(std::move(one));
+  deliver();
+  settle();
+}
+
+void World::advance(Millis by) {
+  now.wall += by;
+  now.boot += by;
+  settle();
+}
+
+void World::restart() {
+  calls_.clear();
+  held_.clear();
+  engine_ =
+      std::make_unique<engine::Engine>(flaky_, provider_, sealer_, handlers_, settings_, rng_);
+  BYTE8_CHECK(engine_->start(now).ok());
+  settle();
+}
+
+Answered World::command(const std::string& kind, std::shared_ptr<const engine::Payload> payload) {
+  const engine::RequestId id = ++last_request_;
+  turn({engine::Command{.reply = id, .kind = kind, .payload = std::move(payload)}});
+  settle();
+  Answered answered;
+  const auto found = replies_.find(id);
+  if (found == replies_.end()) return answered;
+  answered.status = found->second.status;
+  answered.headers = found->second.headers;
+  answered.text = found->second.body;
+  if (auto value = json::parse(answered.text)) answered.body = *std::move(value);
+  return answered;
+}
+
+Answered World::call(const std::string& method, const std::string& target, const std::string& body,
+                     http::Headers more) {
+  auto payload = std::make_shared<api::HttpPayload>();
+  payload->request = {.method = method, .target = target, .headers = std::move(more), .body = body};
+  if (!bearer.empty()) {
+    payload->request.headers.push_back({"Authorization", "Bearer " + bearer});
+  }
+  return command(api::http_command, payload);
+}
+
+Answered World::wire(const std::string& method, const std::string& target, std::int64_t store_id) {
+  auto payload = std::make_shared<api::HttpPayload>();
+  payload->request = {.method = method, .target = target, .body = "{}"};
+  if (const store::StoreRow* row = engine_->core().directory().store(store_id)) {
+    payload->wire_account = row->account_id;
+    payload->wire_store = store_id;
+  }
+  return command(api::http_command, payload);
+}
+
+std::string World::pair() {
+  store.code = "0123456789abcdef0123456789abcdef";
+  const Answered answered = post(
+      "/v1/magento/connect",
+      R"({"magento_base_url":"https://shop.example.com/","pairing_code":")" + store.code + "\"}");
+  const json::Value* made = answered.body.find("binding");
+  return made == nullptr ? std::string() : made->text_or("id");
+}
+
+std::string World::authorize(const std::string& binding_id) {
+  const std::string url =
+      post("/v1/bindings/" + binding_id + "/sage/authorize").body.text_or("authorize_url");
+  std::string state;
+  for (const auto& [key, value] : text::parse_form(url.substr(url.find('?') + 1))) {
+    if (key == "state") state = value;
+    if (key == "code_challenge") sage.challenge = value;
+  }
+  return state;
+}
+
+Answered World::come_back(const std::string& state) {
+  const std::string token = std::exchange(bearer, "");
+  Answered answered = get("/oauth/sage/callback?code=" + text::percent_encode(sage.code) +
+                          "&country=GB&state=" + state);
+  bearer = token;
+  return answered;
+}
+
+std::string World::connected() {
+  const std::string id = pair();
+  come_back(authorize(id));
+  post("/v1/bindings/" + id + "/sage/business", R"({"provider_business_id":"biz1"})");
+  settle();
+  return id;
+}
+
+std::vector<port::Row> World::rows(const char* text) {
+  // The address of a statement is its identity (port/db.h): each gets a home that stays.
+  static std::deque<std::pair<std::string, port::Sql>> statements;
+  auto& [kept, sql] = statements.emplace_back(text, port::Sql{});
+  sql = {"test", kept};
+  auto found = sqlite_->connection().run({&sql, {}});
+  BYTE8_CHECK(found.ok());
+  return std::move(found->rows);
+}
+
+const store::BindingRow& World::binding(const std::string& id) {
+  return *engine_->core().directory().binding(store::id_of("bind", id).value_or(0));
+}
+
+void World::add_run(const std::string& binding_id, const std::string& status,
+                    const std::string& reason) {
+  const store::BindingRow row = binding(binding_id);
+  static std::int64_t next = 1;
+  const std::string id = std::to_string(next++);
+  const std::string why = reason.empty() ? "NULL" : "'" + reason + "'";
+  const bool ended = status != "queued" && status != "running" && status != "waiting";
+  rows(("INSERT INTO run (account_id, id, binding_id, store_id, event, lane, entity_kind, "
+        "magento_id, payload, occurred_at, status, reason, error_code, policy_version, retries, "
+        "crashes, created_at, finished_at) VALUES (" +
+        std::to_string(row.account_id) + ", " + id + ", " + std::to_string(row.id) + ", " +
+        std::to_string(row.store_id) + ", 'invoice.created', 'live', 'invoice', " + id +
+        ", '{}', '2026-05-17T10:11:12Z', '" + status + "', " + why + ", " +
+        (status == "failed" ? "'validation'" : "NULL") + ", 0, 0, 0, 1, " +
+        (ended ? std::to_string(now.wall) : "NULL") + ")")
+           .c_str());
+}
+
+}  // namespace byte8::tests
