@@ -1,0 +1,38 @@
+#pragma once
+// Who asks: API tokens, their scopes and the roles of their users.
+
+#include <unordered_map>
+
+#include "api/router.h"
+#include "engine/context.h"
+
+namespace byte8::api {
+
+inline constexpr std::string_view token_prefix = "b8_";
+
+// At most so many requests a second with one token.
+inline constexpr int requests_per_second = 50;
+
+class RateLimit {
+ public:
+  // Whether one more request of that token is let in during this second.
+  bool admit(std::int64_t token_id, std::int64_t second);
+
+ private:
+  std::int64_t second_ = 0;
+  std::unordered_map<std::int64_t, int> counts_;
+};
+
+// The holder of the request's token. Error `unauthenticated` for any token that is not good, in one
+// wording.
+Task<Result<Who>> who_asks(engine::Ctx ctx, RequestPtr request);
+
+// Whether scope and role permit it; the error `forbidden` names what is missing.
+Status permitted(const Who& who, Access access);
+
+// Scopes as words; the empty answer for a word that is none.
+std::optional<Access> scope_of(std::string_view word);
+// What a role may do at most.
+Access most_of(std::string_view role);
+
+}  // namespace byte8::api
