@@ -1,0 +1,35 @@
+#pragma once
+// Commands of the command line as values: to JSON for the control socket, and from it to a command
+// of the engine, so that it is the same whether a serve runs or not.
+
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "engine/input.h"
+
+namespace byte8::app {
+
+struct NewUser {
+  std::string email;
+  std::string role;
+  std::string account;  // "acct_…"; empty: the host account
+  SecretText password;  // empty: cannot sign in with one
+};
+
+struct NewToken {
+  std::string email;
+  std::vector<std::string> scopes;
+  std::string name;
+  std::string account;
+};
+
+json::Value to_json(const NewUser& user);
+json::Value to_json(const NewToken& token);
+
+// Without its reply number. Fault::validation when the request is none of ours.
+Result<engine::Command> command_of(const json::Value& request);
+
+}  // namespace byte8::app

@@ -1,0 +1,57 @@
+#include "app/services.h"
+
+#include "api/api.h"
+#include "custody/custody.h"
+#include "lifecycle/lifecycle.h"
+#include "net/client.h"
+#include "sync/register.h"
+
+namespace byte8::app {
+namespace {
+
+sage::SageOptions sage_options(const Config& config) {
+  return {.client_id = config.sage_client_id,
+          .client_secret = config.sage_client_secret,
+          .authorize_url = config.sage_authorize_url,
+          .token_url = config.sage_token_url,
+          .revoke_url = config.sage_revoke_url,
+          .api_url = config.sage_api_url};
+}
+
+}  // namespace
+
+engine::Settings engine_settings(const Config& config) {
+  engine::Settings settings;
+  settings.retry.delays = config.retry_schedule;
+  settings.request_timeout = config.request_timeout;
+  settings.late_commit_max = config.late_commit_max;
+  settings.search_lag = config.search_lag;
+  settings.ledger_per_minute = config.sage_requests_per_minute;
+  settings.application_per_second = config.sage_application_requests_per_second;
+  settings.application_concurrency = config.sage_application_concurrency;
+  return settings;
+}
+
+Services::Services(const Config& config, SecretText master_key)
+    : shop_(config.require_https_stores),
+      provider_(sage_options(config)),
+      sealer_(std::move(master_key)),
+      settings_(engine_settings(config)),
+      rng_(system_seed()) {
+  const lifecycle::Deps deps{.shop = shop_,
+                             .public_url = config.public_url,
+                             .provider_configured = !config.sage_client_id.empty()};
+  sync::register_handlers(handlers_, std::make_shared<sync::World>(shop_));
+  custody::register_handlers(handlers_);
+  lifecycle::register_handlers(handlers_, deps);
+  api::register_handlers(handlers_, deps);
+}
+
+Result<std::unique_ptr<http::Client>> make_client(const Config& config) {
+  auto guard = net::Guard::allowing(config.outbound_allow);
+  if (!guard) return guard.error();
+  return net::make_client(
+      {.guard = *std::move(guard), .require_https = config.require_https_stores});
+}
+
+}  // namespace byte8::app
