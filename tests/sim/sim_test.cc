@@ -97,7 +97,7 @@ TEST(Poison, a_run_whose_statement_fails_is_held_and_stops_nobody_else) {
   for (const bool deferred : {false, true}) {
     SimOptions options{.seed = 3, .documents = 40};
     options.weather.deferred = deferred;
-    options.poison = "13/1003/invoice/7/create";  // the operation key of one posting
+    options.poison = "100003/200003/invoice/7/create";  // the operation key of one posting
     SimWorld world(options);
     static_cast<void>(world.run());
     const std::map<std::string, std::int64_t> expected = {{"needs_review internal", 1},

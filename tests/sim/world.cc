@@ -6,30 +6,14 @@
 #include <filesystem>
 
 #include "custody/custody.h"
-#include "sqlite/migrate.h"
-#include "store/grants.h"
-#include "store/migrations.h"
-#include "store/policies.h"
-#include "store/references.h"
 #include "sync/intake.h"
 #include "sync/register.h"
+#include "tests/support/toy_house.h"
 
 namespace byte8::tests {
 namespace {
 
-constexpr std::int64_t account = 1;
-constexpr std::int64_t first_store = 10;
-constexpr std::int64_t first_business = 1000;
-constexpr std::int64_t first_binding = 100;
 constexpr std::size_t journey_kept = 400;
-
-std::vector<sqlite::Migration> all_migrations() {
-  std::vector<sqlite::Migration> all;
-  for (const store::MigrationText& one : store::migrations()) {
-    all.push_back({.number = one.number, .name = one.name, .text = one.text});
-  }
-  return all;
-}
 
 http::Outcome failed(http::Failure failure, bool sent) {
   http::Outcome outcome;
@@ -79,64 +63,10 @@ void SimWorld::set_up() {
   sqlite_ = std::make_unique<sqlite::SqliteDb>(*std::move(opened));
   // What is tested here is the logic above the commit; nothing pulls the plug of the machine.
   BYTE8_CHECK(sqlite_->connection().execute("PRAGMA synchronous=OFF").ok());
-  BYTE8_CHECK(sqlite::migrate(sqlite_->connection(), all_migrations()).ok());
   flaky_ = std::make_unique<FlakyDb>(*sqlite_, rng_);
   deferred_ = std::make_unique<DeferredDb>(*flaky_);
   flaky_->poison(options_.poison);
-  sqlite::Connection& db = sqlite_->connection();
-  BYTE8_CHECK(db.execute("INSERT INTO account VALUES (1, 'sim', 1, 'Europe/London', 0)").ok());
-  for (int i = 0; i < options_.bindings; ++i) {
-    const std::string tenant = "tenant-" + std::to_string(i);
-    store::StoreRow shop{.account_id = account,
-                         .id = first_store + i,
-                         .tenant_id = tenant,
-                         .base_url = "toy://shop/" + std::to_string(i),
-                         .sealed_key = sealer_.seal("key", store::sealed_key_identity(tenant)),
-                         .status = "active"};
-    store::BusinessRow business{.account_id = account,
-                                .id = first_business + i,
-                                .provider = "sage_accounting",
-                                .provider_business_id = "business-" + std::to_string(i),
-                                .name = "toy",
-                                .facts = toy_facts()};
-    store::BindingRow binding{.account_id = account,
-                              .id = first_binding + i,
-                              .store_id = shop.id,
-                              .business_id = business.id,
-                              .status = "active",
-                              .policy_version = 1,
-                              .epoch = 1,
-                              .activated_at = 1,
-                              .lists_fetched_at = 1};
-    store::GrantRow grant{
-        .account_id = account,
-        .binding_id = binding.id,
-        .sealed_access = sealer_.seal("a", store::grants::access_identity(binding.id)),
-        .sealed_refresh = sealer_.seal("r", store::grants::refresh_identity(binding.id)),
-        .access_expires_at = now().wall + 300'000,
-        .access_renew_at = now().wall + 240'000,
-        .refresh_expires_at = now().wall + 2'678'400'000,
-        .requested_by = "somebody",
-        .renewed_at = now().wall};
-    for (const port::Query& query : {store::directory::put(shop), store::directory::put(business),
-                                     store::directory::put(binding), store::grants::put(grant),
-                                     store::policies::insert({.account_id = account,
-                                                              .binding_id = binding.id,
-                                                              .version = 1,
-                                                              .document = toy_policy(),
-                                                              .saved_by = "sim"})}) {
-      BYTE8_CHECK(db.run(query).ok());
-    }
-    for (const std::string_view kind : store::reference_kinds) {
-      BYTE8_CHECK(db.run(store::references::put({.account_id = account,
-                                                 .business_id = business.id,
-                                                 .kind = std::string(kind),
-                                                 .state = "done",
-                                                 .items = toy_reference_items(kind),
-                                                 .fetched_at = 1}))
-                      .ok());
-    }
-  }
+  furnish(sqlite_->connection(), sealer_, options_.bindings, now());
 }
 
 void SimWorld::start_engine() {
@@ -147,6 +77,8 @@ void SimWorld::start_engine() {
   port::Db& db = weather_.deferred ? static_cast<port::Db&>(*deferred_) : *flaky_;
   engine_ =
       std::make_unique<engine::Engine>(db, provider_, sealer_, handlers_, settings_, core_rng_);
+  // A process that cannot open its database ends; the one that starts is the one that could.
+  flaky_->set_failures(0);
   const Status started = engine_->start(now());
   BYTE8_CHECK(started.ok());
   more_ = true;
@@ -181,14 +113,14 @@ void SimWorld::kill() {
 
 void SimWorld::deliver(std::int64_t document) {
   const std::string key = "invoice.created:" + std::to_string(document);
-  const std::string body =
-      R"({"magento_entity_id":)" + std::to_string(document) +
-      R"(,"website_id":1,"store_id":1,"occurred_at":"2026-11-24T09:00:00Z","payload":{"increment_id":")" +
-      std::to_string(100'000'000 + document) + R"(","paid":true}})";
+  const std::string body = R"({"magento_entity_id":)" + std::to_string(document) +
+                           R"(,"website_id":1,"store_id":1,"occurred_at":"2026-11-24T09:00:00Z",)" +
+                           R"("payload":{"increment_id":")" +
+                           std::to_string(100'000'000 + document) + R"(","paid":true}})";
   auto event = sync::decode_event("invoice.created", key, body);
   BYTE8_CHECK(event.ok());
-  event->account_id = account;
-  event->store_id = first_store + document % options_.bindings;
+  event->account_id = toy_account;
+  event->store_id = toy_first_store + document % options_.bindings;
   const engine::RequestId request = ++last_request_;
   delivering_[request] = document;
   inputs_.emplace_back(
