@@ -57,7 +57,7 @@ System::System() {
   sage.clock_factor = 60;
   sage.clients.front().redirect_uris = {"http://" + address + "/oauth/sage/callback"};
   sage_ = must(sandbox::sage::Host::start(sage, "127.0.0.1", 0));
-  shop_ = must(sandbox::shop::Host::start({.shop = {.clock_factor = 60}}));
+  shop_ = must(sandbox::shop::Host::start({.shop = {.clock_factor = 600}}));
   const std::string sage_url = fmt::format("http://127.0.0.1:{}", sage_->port());
   const app::LoadedConfig loaded =
       app::load_config({.flags = {{"listen", address},
