@@ -95,13 +95,17 @@ port::Verb<std::vector<model::LedgerRecord>> found(http::Call made) {
 http::Response ToyLedger::serve(const http::Call& made, Millis now) {
   const std::string_view path = std::string_view(made.url).substr(ledger.size());
   if (path == "token") return answer(200, "");
-  if (path.starts_with("contact?")) return find("contact", path.substr(8), now);
-  if (path.starts_with("sales_invoice?")) return find("sales_invoice", path.substr(14), now);
-  if (path.starts_with("email?")) return answer(200, "[]");
-  return create(made, path, now);
+  // {business}/{kind}, or {business}/{kind}?{reference}: the books of one business know nothing of
+  // another.
+  const std::size_t question = path.find('?');
+  if (question == std::string_view::npos) return create(made, path, now);
+  const std::string_view books = path.substr(0, question);
+  if (books.ends_with("/email")) return answer(200, "[]");
+  return find(books, path.substr(question + 1), now);
 }
 
-http::Response ToyLedger::create(const http::Call& made, std::string_view kind, Millis now) {
+http::Response ToyLedger::create(const http::Call& made, std::string_view books, Millis now) {
+  const std::string_view kind = books.substr(books.find('/') + 1);
   ++posts_;
   auto parsed = json::parse(made.body);
   if (!parsed) return answer(400, "");
@@ -114,7 +118,7 @@ http::Response ToyLedger::create(const http::Call& made, std::string_view kind, 
   record.kind = kind;
   record.id = std::string(kind) + "-" + std::to_string(records_.size() + 1);
   record.displayed_as = record.id;
-  const std::string key = std::string(kind) + "/" + record.reference;
+  const std::string key = std::string(books) + "/" + record.reference;
   if (kind == "contact" && by_reference_.contains(key)) return answer(422, "reference_taken");
   by_reference_.emplace(key, records_.size());
   records_.push_back(record);
@@ -124,10 +128,10 @@ http::Response ToyLedger::create(const http::Call& made, std::string_view kind, 
   return answer(201, std::move(body));
 }
 
-http::Response ToyLedger::find(std::string_view kind, std::string_view reference,
+http::Response ToyLedger::find(std::string_view books, std::string_view reference,
                                Millis now) const {
   json::Array items;
-  auto [from, to] = by_reference_.equal_range(std::string(kind) + "/" + std::string(reference));
+  auto [from, to] = by_reference_.equal_range(std::string(books) + "/" + std::string(reference));
   for (auto entry = from; entry != to; ++entry) {
     if (now - made_at_[entry->second] >= search_lag_) {
       items.push_back(to_json(records_[entry->second]));
@@ -169,18 +173,21 @@ void ToyProvider::read_reference(std::string_view kind, const json::Array& items
 }
 
 port::Verb<std::vector<model::LedgerRecord>> ToyProvider::find_contacts(
-    const port::LedgerAccess&, std::string_view reference) const {
-  return found(call("GET", std::string(ledger) + "contact?" + std::string(reference)));
+    const port::LedgerAccess& access, std::string_view reference) const {
+  return found(
+      call("GET", std::string(ledger) + access.business_id + "/contact?" + std::string(reference)));
 }
 
 port::Verb<std::vector<model::LedgerRecord>> ToyProvider::find_contacts_by_email(
-    const port::LedgerAccess&, std::string_view email) const {
-  return found(call("GET", std::string(ledger) + "email?" + std::string(email)));
+    const port::LedgerAccess& access, std::string_view email) const {
+  return found(
+      call("GET", std::string(ledger) + access.business_id + "/email?" + std::string(email)));
 }
 
 port::Verb<std::vector<model::LedgerRecord>> ToyProvider::find_invoices(
-    const port::LedgerAccess&, std::string_view reference) const {
-  return found(call("GET", std::string(ledger) + "sales_invoice?" + std::string(reference)));
+    const port::LedgerAccess& access, std::string_view reference) const {
+  return found(call("GET", std::string(ledger) + access.business_id + "/sales_invoice?" +
+                               std::string(reference)));
 }
 
 std::string ToyProvider::body(const model::LedgerContact& contact,
@@ -204,9 +211,10 @@ std::string ToyProvider::body(const model::LedgerInvoice& invoice,
                                    {"total", model::plain(invoice.total)}}));
 }
 
-http::Call ToyProvider::post(const port::LedgerAccess&, std::string_view kind,
+http::Call ToyProvider::post(const port::LedgerAccess& access, std::string_view kind,
                              std::string body) const {
-  return call("POST", std::string(ledger) + std::string(kind), std::move(body));
+  return call("POST", std::string(ledger) + access.business_id + "/" + std::string(kind),
+              std::move(body));
 }
 
 Result<model::LedgerRecord> ToyProvider::posted(std::string_view, std::string_view,

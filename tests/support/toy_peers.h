@@ -26,15 +26,15 @@ class ToyLedger {
   std::size_t posts_served() const { return posts_; }
 
  private:
-  http::Response create(const http::Call& call, std::string_view kind, Millis now);
-  http::Response find(std::string_view kind, std::string_view reference, Millis now) const;
+  http::Response create(const http::Call& call, std::string_view books, Millis now);
+  http::Response find(std::string_view books, std::string_view reference, Millis now) const;
 
   bool honours_idempotency_;
   Millis search_lag_ = 0;
   std::size_t posts_ = 0;
   std::vector<model::LedgerRecord> records_;
   std::vector<Millis> made_at_;
-  std::multimap<std::string, std::size_t> by_reference_;      // kind/reference
+  std::multimap<std::string, std::size_t> by_reference_;      // business/kind/reference
   std::map<std::string, std::string, std::less<>> answered_;  // idempotency id → body
 };
 
