@@ -28,6 +28,13 @@ void answer(Turn& turn, RequestId request, http::Response response) {
   if (request != 0) turn.effects.emplace_back(Reply{request, std::move(response)});
 }
 
+// The effects of earlier turns leave before those of this one.
+Turn after(std::vector<Effect> earlier, Turn turn) {
+  std::ranges::move(turn.effects, std::back_inserter(earlier));
+  turn.effects = std::move(earlier);
+  return turn;
+}
+
 }  // namespace
 
 Engine::Engine(port::Db& db, const port::Provider& provider, const crypto::Sealer& sealer,
@@ -85,7 +92,9 @@ Turn Engine::turn(Now now, std::vector<Input> inputs) {
   std::vector<Effect> before;
   while (core_->wants_solo_turn()) {
     Turn solo = one(now, {});
-    if (!solo.committed) return recover(now, std::move(inputs));
+    // What the solo turns before it committed has to leave all the same: its acts count as under
+    // way.
+    if (!solo.committed) return after(std::move(before), recover(now, std::move(inputs)));
     std::ranges::move(solo.effects, std::back_inserter(before));
   }
   if (std::exchange(offer_kept_, false)) {
@@ -94,10 +103,7 @@ Turn Engine::turn(Now now, std::vector<Input> inputs) {
   }
   Turn done = one(now, inputs);
   if (!done.committed) done = recover(now, std::move(inputs));
-  before.insert(before.end(), std::make_move_iterator(done.effects.begin()),
-                std::make_move_iterator(done.effects.end()));
-  done.effects = std::move(before);
-  return done;
+  return after(std::move(before), std::move(done));
 }
 
 // Rebuild, then replay once without whoever was to blame; nobody to blame means the database
@@ -144,9 +150,7 @@ Turn Engine::recover(Now now, std::vector<Input> inputs) {
   Turn replay = one(now, again);
   if (replay.committed) {
     offer_kept_ = false;
-    std::ranges::move(replay.effects, std::back_inserter(turn.effects));
-    replay.effects = std::move(turn.effects);
-    return replay;
+    return after(std::move(turn.effects), std::move(replay));
   }
   for (Input& input : again) {
     if (auto* command = std::get_if<Command>(&input)) answer(turn, command->reply, unavailable());
