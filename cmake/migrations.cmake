@@ -15,8 +15,8 @@ set(generated_text "// Generated from sql/*.sql by cmake/migrations.cmake.
 
 namespace byte8::store {
 
-const std::vector<MigrationText>& migrations() {
-  static const std::vector<MigrationText> all = {
+const std::vector<port::Migration>& migrations() {
+  static const std::vector<port::Migration> all = {
 ${entries}  };
   return all;
 }

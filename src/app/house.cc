@@ -28,14 +28,6 @@ bool has_content(const std::string& path) {
   return !failed && size > 0;
 }
 
-Result<int> bring_up_to_date(sqlite::Connection& connection) {
-  std::vector<sqlite::Migration> migrations;
-  for (const store::MigrationText& one : store::migrations()) {
-    migrations.push_back({.number = one.number, .name = one.name, .text = one.text});
-  }
-  return sqlite::migrate(connection, migrations);
-}
-
 }  // namespace
 
 std::string lock_path(const Config& config) {
@@ -51,7 +43,7 @@ Result<House> open_house(const Config& config) {
   auto connection =
       sqlite::Connection::open(config.database_path, sqlite::Connection::Mode::writer);
   if (!connection) return connection.error();
-  auto applied = bring_up_to_date(**connection);
+  auto applied = sqlite::migrate(**connection, store::migrations());
   if (!applied) return applied.error();
   return House{.lock = *std::move(lock),
                .master_key = *std::move(key),

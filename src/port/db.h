@@ -90,6 +90,13 @@ struct DbFailure {
   Charge charge = 0;  // 0: the connection, the disk or the commit itself
 };
 
+// One numbered step of the schema; the text serves both databases (sections where they differ).
+struct Migration {
+  int number = 0;
+  std::string_view name;
+  std::string_view text;
+};
+
 class Db {
  public:
   virtual ~Db() = default;

@@ -8,7 +8,7 @@ const port::Sql version_sql{"schema_version",
 const port::Sql record_sql{"schema_record",
                            "INSERT INTO schema_migration (number, name) VALUES ($1, $2)"};
 
-Status apply(Connection& connection, const Migration& migration) {
+Status apply(Connection& connection, const port::Migration& migration) {
   if (Status begun = connection.execute("BEGIN IMMEDIATE"); !begun) return begun;
   Status done = connection.execute(text_for(migration.text, "sqlite"));
   if (done) {
@@ -48,7 +48,7 @@ std::string text_for(std::string_view text, std::string_view dialect) {
   return out;
 }
 
-Result<int> migrate(Connection& connection, const std::vector<Migration>& migrations) {
+Result<int> migrate(Connection& connection, const std::vector<port::Migration>& migrations) {
   Status made = connection.execute(
       "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY, name TEXT NOT "
       "NULL)");
@@ -64,7 +64,7 @@ Result<int> migrate(Connection& connection, const std::vector<Migration>& migrat
                             ": start the newer program");
   }
   int applied = 0;
-  for (const Migration& migration : migrations) {
+  for (const port::Migration& migration : migrations) {
     if (migration.number <= version) continue;
     if (Status status = apply(connection, migration); !status) return status.error();
     ++applied;

@@ -10,18 +10,12 @@
 
 namespace byte8::sqlite {
 
-struct Migration {
-  int number = 0;
-  std::string_view name;
-  std::string_view text;
-};
-
 // Keeps only what this database should run of a text for both: `-- sqlite:` and `-- postgres:` open
 // a section, `-- both:` ends it.
 std::string text_for(std::string_view text, std::string_view dialect);
 
 // How many were applied. Fault::database, code "database_newer" when the database knows more than
 // we do.
-Result<int> migrate(Connection& connection, const std::vector<Migration>& migrations);
+Result<int> migrate(Connection& connection, const std::vector<port::Migration>& migrations);
 
 }  // namespace byte8::sqlite

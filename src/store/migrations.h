@@ -1,17 +1,12 @@
 #pragma once
 // The numbered migrations of sql/, embedded at build time.
 
-#include <string_view>
 #include <vector>
+
+#include "port/db.h"
 
 namespace byte8::store {
 
-struct MigrationText {
-  int number = 0;
-  std::string_view name;
-  std::string_view text;
-};
-
-const std::vector<MigrationText>& migrations();
+const std::vector<port::Migration>& migrations();
 
 }  // namespace byte8::store

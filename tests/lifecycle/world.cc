@@ -16,11 +16,7 @@ namespace {
 std::unique_ptr<sqlite::SqliteDb> fresh_database() {
   auto opened = sqlite::Connection::open(":memory:", sqlite::Connection::Mode::writer);
   BYTE8_CHECK(opened.ok());
-  std::vector<sqlite::Migration> migrations;
-  for (const store::MigrationText& one : store::migrations()) {
-    migrations.push_back({.number = one.number, .name = one.name, .text = one.text});
-  }
-  BYTE8_CHECK(sqlite::migrate(**opened, migrations).ok());
+  BYTE8_CHECK(sqlite::migrate(**opened, store::migrations()).ok());
   return std::make_unique<sqlite::SqliteDb>(*std::move(opened));
 }
 

@@ -1,7 +1,5 @@
 #include "tests/support/toy_house.h"
 
-#include <vector>
-
 #include "sqlite/migrate.h"
 #include "store/directory.h"
 #include "store/grants.h"
@@ -11,20 +9,8 @@
 #include "tests/support/toy_peers.h"
 
 namespace byte8::tests {
-namespace {
-
-std::vector<sqlite::Migration> all_migrations() {
-  std::vector<sqlite::Migration> all;
-  for (const store::MigrationText& one : store::migrations()) {
-    all.push_back({.number = one.number, .name = one.name, .text = one.text});
-  }
-  return all;
-}
-
-}  // namespace
-
 void furnish(sqlite::Connection& db, const crypto::Sealer& sealer, int bindings, Now now) {
-  BYTE8_CHECK(sqlite::migrate(db, all_migrations()).ok());
+  BYTE8_CHECK(sqlite::migrate(db, store::migrations()).ok());
   BYTE8_CHECK(db.execute("BEGIN").ok());
   BYTE8_CHECK(db.execute("INSERT INTO account VALUES (1, 'sim', 1, 'Europe/London', 0)").ok());
   for (int i = 0; i < bindings; ++i) {
