@@ -11,6 +11,7 @@
 
 #include "app/alone.h"
 #include "app/cli_command.h"
+#include "app/sandbox_flags.h"
 
 namespace byte8::app {
 namespace {
@@ -160,30 +161,13 @@ Status Stage::start_peers() {
 }
 
 Status Stage::start_chassis() {
-  flags_ = {{"listen", chassis_url_.substr(7)},
-            {"public_url", chassis_url_},
-            {"data_dir", folder_ + "/data"},
-            {"sage_client_id", std::string(client_id)},
-            {"sage_client_secret", std::string(client_secret)},
-            {"sage_authorize_url", sage_url_ + "/auth/oauth2/auth/central"},
-            {"sage_token_url", sage_url_ + "/oauth/token"},
-            {"sage_revoke_url", sage_url_ + "/oauth/revoke"},
-            {"sage_api_url", sage_url_ + "/v3.1"},
-            {"sage_requests_per_minute", "0"},
-            {"sage_application_requests_per_second", "0"},
-            {"outbound_allow", "127.0.0.0/8"},
-            {"require_https_stores", "false"},
-            {"request_timeout", "5s"},
-            {"late_commit_max", "1s"},
-            {"search_lag", "1s"}};
+  flags_ = sandbox_flags({.listen = chassis_url_.substr(7),
+                          .data_dir = folder_ + "/data",
+                          .sage_url = sage_url_,
+                          .client_id = std::string(client_id),
+                          .client_secret = std::string(client_secret)});
   if (Status added = add_owner(); !added) return added;
-  std::vector<std::string> arguments = {"serve"};
-  for (const auto& [name, value] : flags_) {
-    std::string flag = "--" + name;
-    std::ranges::replace(flag, '_', '-');
-    arguments.push_back(flag + "=" + value);
-  }
-  auto chassis = start_child("byte8-ledger", std::move(arguments));
+  auto chassis = start_child("byte8-ledger", serve_arguments(flags_));
   if (!chassis) return chassis.error();
   chassis_child_ = *std::move(chassis);
   auto url = chassis_child_->address(start_patience);

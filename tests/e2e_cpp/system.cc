@@ -59,23 +59,13 @@ System::System() {
   sage_ = must(sandbox::sage::Host::start(sage, "127.0.0.1", 0));
   shop_ = must(sandbox::shop::Host::start({.shop = {.clock_factor = 600}}));
   const std::string sage_url = fmt::format("http://127.0.0.1:{}", sage_->port());
-  const app::LoadedConfig loaded =
-      app::load_config({.flags = {{"listen", address},
-                                  {"data_dir", folder_ + "/data"},
-                                  {"sage_client_id", sage.clients.front().id},
-                                  {"sage_client_secret", sage.clients.front().secret},
-                                  {"sage_authorize_url", sage_url + "/auth/oauth2/auth/central"},
-                                  {"sage_token_url", sage_url + "/oauth/token"},
-                                  {"sage_revoke_url", sage_url + "/oauth/revoke"},
-                                  {"sage_api_url", sage_url + "/v3.1"},
-                                  {"sage_requests_per_minute", "0"},
-                                  {"sage_application_requests_per_second", "0"},
-                                  {"outbound_allow", "127.0.0.0/8"},
-                                  {"require_https_stores", "false"},
-                                  {"request_timeout", "5s"},
-                                  {"late_commit_max", "1s"},
-                                  {"search_lag", "1s"},
-                                  {"retry_schedule", "100ms,500ms,1s"}}});
+  flags_ = app::sandbox_flags({.listen = address,
+                               .data_dir = folder_ + "/data",
+                               .sage_url = sage_url,
+                               .client_id = sage.clients.front().id,
+                               .client_secret = sage.clients.front().secret});
+  flags_.emplace_back("retry_schedule", "100ms,500ms,1s");
+  const app::LoadedConfig loaded = app::load_config({.flags = flags_});
   EXPECT_TRUE(loaded.problems.empty());
   config_ = loaded.config;
 }

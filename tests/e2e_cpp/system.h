@@ -7,6 +7,7 @@
 
 #include "app/comparison.h"
 #include "app/runtime.h"
+#include "app/sandbox_flags.h"
 #include "app/setup.h"
 #include "sandbox/sage/host.h"
 #include "sandbox/shop/host.h"
@@ -33,6 +34,8 @@ class System {
   Status until(const std::string& what, const std::function<Result<bool>()>& done);
 
   const app::Config& config() const { return config_; }
+  // What the chassis was configured with, for a program started with the same.
+  const app::Settings& flags() const { return flags_; }
   const std::string& folder() const { return folder_; }
   std::string chassis() const { return config_.public_url; }
   app::Web& web() { return web_; }
@@ -44,6 +47,7 @@ class System {
   app::Pace pace_;
   app::Web web_;
   std::string folder_;
+  app::Settings flags_;
   app::Config config_;
   std::unique_ptr<sandbox::sage::Host> sage_;
   std::unique_ptr<sandbox::shop::Host> shop_;
