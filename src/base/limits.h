@@ -23,7 +23,6 @@ static_assert(idempotency_life < idempotency_kept_by_sage,
 // One turn.
 inline constexpr std::size_t turn_resumes = 512;
 inline constexpr std::size_t turn_inputs = 512;
-inline constexpr std::int64_t turn_ms = 10;
 inline constexpr std::size_t outside_calls = 4096;
 inline constexpr std::size_t lane_calls = 4;
 inline constexpr std::size_t store_calls = 2;
@@ -34,7 +33,6 @@ inline constexpr std::size_t wire_body = std::size_t{1} << 20;
 inline constexpr std::size_t header_bytes = std::size_t{32} << 10;
 inline constexpr std::int64_t body_timeout = 15'000;
 inline constexpr std::size_t answer_body = std::size_t{8} << 20;
-inline constexpr std::size_t json_depth = 32;
 
 // The SQLite write-ahead log.
 inline constexpr std::int64_t wal_checkpoint_bytes = std::int64_t{16} << 20;

@@ -26,13 +26,6 @@ void Directory::put(store::BindingRow binding) {
   bindings_.insert_or_assign(id, std::move(binding));
 }
 
-void Directory::remove_binding(std::int64_t id) {
-  auto found = bindings_.find(id);
-  if (found == bindings_.end()) return;
-  std::erase(by_store_[found->second.store_id], id);
-  bindings_.erase(found);
-}
-
 const store::StoreRow* Directory::store(std::int64_t id) const {
   auto found = stores_.find(id);
   return found == stores_.end() ? nullptr : &found->second;
@@ -76,14 +69,6 @@ std::vector<const store::BindingRow*> Directory::bindings_of_store(std::int64_t 
   auto ids = by_store_.find(store);
   if (ids == by_store_.end()) return found;
   for (const std::int64_t id : ids->second) found.push_back(&bindings_.at(id));
-  return found;
-}
-
-std::vector<const store::BindingRow*> Directory::bindings_of_business(std::int64_t business) const {
-  std::vector<const store::BindingRow*> found;
-  for (const auto& [id, binding] : bindings_) {
-    if (binding.business_id == business) found.push_back(&binding);
-  }
   return found;
 }
 

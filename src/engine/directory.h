@@ -16,7 +16,6 @@ class Directory {
   void put(store::StoreRow store);
   void put(store::BusinessRow business);
   void put(store::BindingRow binding);
-  void remove_binding(std::int64_t id);
 
   const store::StoreRow* store(std::int64_t id) const;
   const store::StoreRow* store_of_tenant(const std::string& tenant_id) const;
@@ -26,7 +25,6 @@ class Directory {
   const store::BindingRow* binding(std::int64_t id) const;
   // In the order they were made.
   std::vector<const store::BindingRow*> bindings_of_store(std::int64_t store) const;
-  std::vector<const store::BindingRow*> bindings_of_business(std::int64_t business) const;
   const std::map<std::int64_t, store::BindingRow>& bindings() const { return bindings_; }
   const std::unordered_map<std::int64_t, store::StoreRow>& stores() const { return stores_; }
 

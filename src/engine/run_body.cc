@@ -8,10 +8,6 @@
 namespace byte8::engine {
 namespace {
 
-bool open(const std::string& status) {
-  return status == "queued" || status == "running" || status == "waiting";
-}
-
 // The word a person reads while the run waits to be tried again.
 std::string waiting_reason(const Error& error) {
   if (error.effect == byte8::Effect::maybe) return "checking_outcome";
@@ -89,7 +85,7 @@ RunOutcome conclude(Ctx ctx, const QueuedRun& queued, const store::RunRow& row,
 Task<void> run_body(Ctx ctx, QueuedRun queued) {
   Core& core = ctx.core();
   const port::Rows rows = co_await ctx.ask(store::runs::find(queued.account, queued.id));
-  if (rows.empty() || !open(rows.only().text(11))) {
+  if (rows.empty() || !store::is_open(rows.only().text(11))) {
     core.scheduler().finished(queued);
     co_return;
   }

@@ -35,7 +35,7 @@ class Scheduler {
  public:
   // A lane that may not dispatch (pending, paused, on hold, revoked) keeps its queue.
   void set_dispatches(std::int64_t binding, bool dispatches);
-  // Ready: as soon as its lane and its entity let it.
+  // Ready: as soon as its lane and its entity let it. Queued twice, it is still begun once.
   void queue(const QueuedRun& run);
   // Waiting until a time; its entity stays taken, so that later events of it wait behind.
   void wait(const QueuedRun& run, Millis due_boot);
@@ -54,8 +54,6 @@ class Scheduler {
   // Disconnect: everything of the lane that has not begun is forgotten (the rows say `cancelled`).
   void clear(std::int64_t binding);
 
-  // Whether it is under way; a run that was queued twice is not begun twice.
-  bool is_active(std::int64_t run) const { return running_.contains(run); }
   std::size_t queued() const { return queued_; }
   std::size_t active() const { return running_.size(); }
 

@@ -46,8 +46,6 @@ const port::Sql put_binding_sql{
     "policy_version = excluded.policy_version, epoch = excluded.epoch, "
     "activated_at = excluded.activated_at, revoked_at = excluded.revoked_at, "
     "lists_fetched_at = excluded.lists_fetched_at"};
-const port::Sql remove_binding_sql{"remove_binding",
-                                   "DELETE FROM binding WHERE account_id = $1 AND id = $2"};
 const port::Sql touch_store_sql{
     "touch_store", "UPDATE store SET last_contact_at = $3 WHERE account_id = $1 AND id = $2"};
 
@@ -120,10 +118,6 @@ port::Query put(const BindingRow& b) {
            port::nullable(b.paused_at), b.policy_version, b.epoch, b.created_at,
            port::nullable(b.activated_at), port::nullable(b.revoked_at),
            port::nullable(b.lists_fetched_at)}};
-}
-
-port::Query remove_binding(std::int64_t account_id, std::int64_t id) {
-  return {&remove_binding_sql, {account_id, id}};
 }
 
 port::Query touch_store(std::int64_t account_id, std::int64_t id, std::int64_t at) {

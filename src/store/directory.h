@@ -66,7 +66,6 @@ BindingRow binding_row(const port::Row& row);
 port::Query put(const StoreRow& store);
 port::Query put(const BusinessRow& business);
 port::Query put(const BindingRow& binding);
-port::Query remove_binding(std::int64_t account_id, std::int64_t id);
 port::Query touch_store(std::int64_t account_id, std::int64_t id, std::int64_t at);
 }  // namespace directory
 

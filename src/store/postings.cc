@@ -61,11 +61,6 @@ const port::Sql adopt_sql{
     "error_code = NULL, error = NULL "
     "WHERE account_id = $1 AND operation_key = $2 AND generation = $3 AND act_no = $4 "
     "AND state IN ('intended', 'acted', 'held')"};
-const port::Sql release_sql{"release_posting",
-                            "UPDATE posting SET state = CASE WHEN act_no = 0 THEN 'intended' ELSE "
-                            "'acted' END, doubted = 1, "
-                            "settled_at = NULL "
-                            "WHERE account_id = $1 AND operation_key = $2 AND state = 'held'"};
 const port::Sql forget_sql{
     "forget_posting_bodies",
     "UPDATE posting SET sealed_body = NULL, sealed_plan = NULL WHERE (account_id, operation_key, "
@@ -163,10 +158,6 @@ port::Query hold(const PostingRef& ref, const std::string& error_code, const std
 port::Query adopt(const PostingRef& ref, const std::string& provider_id, const std::string& record,
                   std::int64_t at) {
   return with(adopt_sql, ref, {provider_id, record, at});
-}
-
-port::Query release(std::int64_t account_id, const std::string& operation_key) {
-  return {&release_sql, {account_id, operation_key}};
 }
 
 port::Query forget_bodies(std::int64_t settled_before, std::int64_t limit) {

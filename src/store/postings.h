@@ -80,8 +80,6 @@ port::Query hold(const PostingRef& ref, const std::string& error_code, const std
 // Adoption: a look found our record; any state but settled.
 port::Query adopt(const PostingRef& ref, const std::string& provider_id, const std::string& record,
                   std::int64_t at);
-// A person decided, or the look showed the hold to be over: back to intended.
-port::Query release(std::int64_t account_id, const std::string& operation_key);
 // Seven days after settling the sealed body and plan go.
 port::Query forget_bodies(std::int64_t settled_before, std::int64_t limit);
 }  // namespace postings

@@ -4,10 +4,6 @@ namespace byte8::store {
 namespace reports {
 namespace {
 
-const port::Sql find_sql{
-    "find_report",
-    "SELECT account_id, store_id, entity_type, magento_id, body, version, sent_version, tries "
-    "FROM report WHERE account_id = $1 AND store_id = $2 AND entity_type = $3 AND magento_id = $4"};
 const port::Sql owe_sql{"owe_report",
                         "INSERT INTO report (account_id, store_id, entity_type, magento_id, body, "
                         "version, sent_version, "
@@ -32,11 +28,6 @@ const port::Sql tried_sql{
     "WHERE account_id = $1 AND store_id = $2 AND entity_type = $3 AND magento_id = $4"};
 
 }  // namespace
-
-port::Query find(std::int64_t account_id, std::int64_t store_id, const std::string& entity_type,
-                 std::int64_t magento_id) {
-  return {&find_sql, {account_id, store_id, entity_type, magento_id}};
-}
 
 ReportRow row(const port::Row& r) {
   return {.account_id = r.integer(0),

@@ -22,8 +22,6 @@ struct ReportRow {
 };
 
 namespace reports {
-port::Query find(std::int64_t account_id, std::int64_t store_id, const std::string& entity_type,
-                 std::int64_t magento_id);
 ReportRow row(const port::Row& row);
 // Sets what is to be told and makes it owed.
 port::Query owe(const ReportRow& report);

@@ -1,6 +1,12 @@
 #include "store/runs.h"
 
-namespace byte8::store::runs {
+namespace byte8::store {
+
+bool is_open(std::string_view status) {
+  return status == "queued" || status == "running" || status == "waiting";
+}
+
+namespace runs {
 namespace {
 
 const port::Sql find_event_sql{
@@ -174,4 +180,5 @@ port::Query insert_attempt(const AttemptRow& a) {
            port::nullable(a.status), port::nullable(a.request_id), a.started_at, a.ended_at}};
 }
 
-}  // namespace byte8::store::runs
+}  // namespace runs
+}  // namespace byte8::store

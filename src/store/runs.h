@@ -38,6 +38,9 @@ struct RunRow {
   std::int64_t created_at = 0;
 };
 
+// Whether a run in this status may still do something.
+bool is_open(std::string_view status);
+
 // What the scheduler keeps of an open run.
 struct OpenRun {
   std::int64_t id = 0;

@@ -78,10 +78,6 @@ http::Response accepted(std::int64_t run_id) {
           .body = "{\"sync_run_id\":\"" + store::id_text("run", run_id) + "\"}"};
 }
 
-bool open(std::string_view status) {
-  return status == "queued" || status == "running" || status == "waiting";
-}
-
 bool matches(const WorldPtr& world, const store::BindingRow& binding, std::int64_t website) {
   const auto policy = world->policy(binding.id, binding.policy_version);
   if (!policy || policy->website_filter.empty() || website == 0) return true;
@@ -132,7 +128,7 @@ Task<http::Response> intake(engine::Ctx ctx, WorldPtr world,
     const std::int64_t run_id = store::runs::event_row(known.only()).run_id;
     const port::Rows run = co_await ctx.ask(store::runs::find(event->account_id, run_id));
     // In flight: the same run. Finished: run again, whatever came of it (an edit, a requeue).
-    if (!run.empty() && open(run.only().text(11))) co_return accepted(run_id);
+    if (!run.empty() && store::is_open(run.only().text(11))) co_return accepted(run_id);
   }
   const store::StoreRow* store = ctx.core().directory().store(event->store_id);
   if (store == nullptr)

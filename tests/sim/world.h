@@ -61,8 +61,6 @@ class SimWorld {
   std::vector<std::string> run();
   const std::vector<std::string>& journey() const { return journey_; }
   std::size_t runs_ended() const { return runs_ended_; }
-  const ToyLedger& ledger() const { return ledger_; }
-  std::uint64_t crashes() const { return crashes_; }
   // Runs by "status detail", and events the store gave up on.
   std::map<std::string, std::int64_t> ends() const;
   int dead_letters() const { return dead_letters_; }
@@ -122,7 +120,6 @@ class SimWorld {
   std::map<std::int64_t, std::int64_t> editions_;
   std::vector<std::string> journey_;
   std::size_t runs_ended_ = 0;
-  std::uint64_t crashes_ = 0;
   int dead_letters_ = 0;
 };
 

@@ -106,7 +106,6 @@ http::Response ToyLedger::serve(const http::Call& made, Millis now) {
 
 http::Response ToyLedger::create(const http::Call& made, std::string_view books, Millis now) {
   const std::string_view kind = books.substr(books.find('/') + 1);
-  ++posts_;
   auto parsed = json::parse(made.body);
   if (!parsed) return answer(400, "");
   const std::string id = parsed->text_or("idempotency_id");

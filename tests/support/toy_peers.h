@@ -23,7 +23,6 @@ class ToyLedger {
   void set_search_lag(Millis lag) { search_lag_ = lag; }
 
   const std::vector<model::LedgerRecord>& records() const { return records_; }
-  std::size_t posts_served() const { return posts_; }
 
  private:
   http::Response create(const http::Call& call, std::string_view books, Millis now);
@@ -31,7 +30,6 @@ class ToyLedger {
 
   bool honours_idempotency_;
   Millis search_lag_ = 0;
-  std::size_t posts_ = 0;
   std::vector<model::LedgerRecord> records_;
   std::vector<Millis> made_at_;
   std::multimap<std::string, std::size_t> by_reference_;      // business/kind/reference
