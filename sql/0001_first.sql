@@ -1,6 +1,7 @@
 -- The first schema: who signs in, what is bound to what, what came in, what was done about it, and
 -- what we know of the ledger. Every table of an account has account_id first in its key, so that it
 -- can be sharded.
+-- Words are checked with OR where rows are many: SQLite builds a table for every IN of three or more.
 -- Times are milliseconds since 1970 UTC. BYTEA holds sealed values and is untyped in SQLite.
 
 CREATE TABLE account (
@@ -167,15 +168,17 @@ CREATE TABLE run (
   binding_id BIGINT NOT NULL,
   store_id BIGINT NOT NULL,
   event TEXT NOT NULL,
-  lane TEXT NOT NULL CHECK (lane IN ('live', 'retry', 'backfill', 'reconcile')),
-  entity_kind TEXT NOT NULL CHECK (entity_kind IN ('invoice', 'creditmemo', 'customer', 'product')),
+  lane TEXT NOT NULL CHECK (lane = 'live' OR lane = 'retry' OR lane = 'backfill' OR lane = 'reconcile'),
+  entity_kind TEXT NOT NULL CHECK (entity_kind = 'invoice' OR entity_kind = 'creditmemo'
+           OR entity_kind = 'customer' OR entity_kind = 'product'),
   magento_id BIGINT NOT NULL,
   magento_reference TEXT,
   payload TEXT NOT NULL,
   occurred_at TEXT NOT NULL,
   status TEXT NOT NULL
-    CHECK (status IN ('queued', 'running', 'waiting', 'succeeded', 'skipped_by_policy', 'failed',
-                      'needs_review', 'cancelled')),
+    CHECK (status = 'queued' OR status = 'running' OR status = 'waiting'
+           OR status = 'succeeded' OR status = 'skipped_by_policy' OR status = 'failed'
+           OR status = 'needs_review' OR status = 'cancelled'),
   reason TEXT,
   skip_reason TEXT,
   error_code TEXT,
@@ -194,7 +197,7 @@ CREATE TABLE run (
   CHECK ((status = 'skipped_by_policy') = (skip_reason IS NOT NULL)),
   CHECK (status NOT IN ('failed', 'needs_review') OR error_code IS NOT NULL),
   CHECK (status <> 'waiting' OR reason IS NOT NULL),
-  CHECK ((finished_at IS NULL) = (status IN ('queued', 'running', 'waiting')))
+  CHECK ((finished_at IS NULL) = (status = 'queued' OR status = 'running' OR status = 'waiting'))
 )
 -- sqlite:
 WITHOUT ROWID
@@ -216,7 +219,7 @@ CREATE TABLE attempt (
   n BIGINT NOT NULL,
   step TEXT NOT NULL,
   outcome TEXT NOT NULL,
-  effect TEXT NOT NULL CHECK (effect IN ('none', 'maybe', 'done')),
+  effect TEXT NOT NULL CHECK (effect = 'none' OR effect = 'maybe' OR effect = 'done'),
   method TEXT NOT NULL,
   url TEXT NOT NULL,
   status BIGINT,
@@ -234,6 +237,9 @@ CREATE TABLE posting (
   account_id BIGINT NOT NULL,
   operation_key TEXT NOT NULL,
   generation BIGINT NOT NULL,
+  -- 1000 while the generation is in force, its own number once it was refused: so the key itself lets
+  -- one be in force, reads newest first, and needs no second index that every change of state rewrites.
+  standing BIGINT NOT NULL DEFAULT 1000,
   binding_id BIGINT NOT NULL,
   business_id BIGINT NOT NULL,
   kind TEXT NOT NULL,
@@ -242,7 +248,8 @@ CREATE TABLE posting (
   sealed_body BYTEA,
   sealed_plan BYTEA,
   body_hash TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('intended', 'acted', 'settled', 'refused', 'held')),
+  state TEXT NOT NULL CHECK (state = 'intended' OR state = 'acted' OR state = 'settled'
+           OR state = 'refused' OR state = 'held'),
   act_no BIGINT NOT NULL,
   first_acted_at BIGINT,
   acted_at BIGINT,
@@ -253,13 +260,11 @@ CREATE TABLE posting (
   error TEXT,
   created_at BIGINT NOT NULL,
   settled_at BIGINT,
-  PRIMARY KEY (account_id, operation_key, generation),
+  PRIMARY KEY (account_id, operation_key, standing),
+  CHECK (standing = CASE WHEN state = 'refused' THEN generation ELSE 1000 END),
   CHECK ((state = 'settled') = (provider_id IS NOT NULL)),
   CHECK (state <> 'acted' OR acted_at IS NOT NULL)
 );
-
--- At most one generation of an operation is not refused.
-CREATE UNIQUE INDEX posting_live ON posting (account_id, operation_key) WHERE state <> 'refused';
 
 CREATE TABLE entity_xref (
   account_id BIGINT NOT NULL,
@@ -274,7 +279,11 @@ CREATE TABLE entity_xref (
   fingerprint TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (account_id, store_id, business_id, kind, magento_key)
-);
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 
 -- What the store should be told, a row per Magento entity: sent while version > sent_version.
 CREATE TABLE report (
@@ -288,8 +297,12 @@ CREATE TABLE report (
   tries BIGINT NOT NULL,
   reported_at BIGINT,
   PRIMARY KEY (account_id, store_id, entity_type, magento_id)
-);
-CREATE INDEX report_owed ON report (account_id, store_id, entity_type, magento_id, tries)
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
+CREATE INDEX report_owed ON report (account_id, store_id, tries, entity_type, magento_id)
   WHERE version > sent_version;
 
 CREATE TABLE audit (

@@ -216,7 +216,7 @@ Task<Step> resolve_doubt(Ctx ctx, OperationPtr op, PostingRow row) {
     expire(ctx, row);
     co_return Step::again();
   }
-  co_return co_await act(ctx, op, row);
+  co_return co_await act(ctx, op, std::move(row));
 }
 
 // A generation to work with: the live one, its body replaced while nobody has acted on it, or a new
@@ -254,9 +254,9 @@ Task<Result<Settled>> once(Ctx ctx, Operation operation) {
   std::size_t generations_before = 0;
   bool looked = false;
   for (;;) {
-    const port::Rows rows = co_await ctx.ask(store::postings::find(op->account_id, op->key));
+    port::Rows rows = co_await ctx.ask(store::postings::find(op->account_id, op->key));
     std::vector<PostingRow> generations;
-    for (const port::Row& row : rows.rows) generations.push_back(store::postings::row(row));
+    for (port::Row& row : rows.rows) generations.push_back(store::postings::row(std::move(row)));
     if (core.acts().acting(op->account_id, op->key)) {
       // In flight already, perhaps for a run that was dropped: join it, do not look.
       if (!generations.empty()) acted_before = generations.front().act_no - 1;
@@ -282,7 +282,7 @@ Task<Result<Settled>> once(Ctx ctx, Operation operation) {
     acted_before = row.act_no;
     Step step;
     if (row.state == "acted") {
-      step = co_await resolve_doubt(ctx, op, row);
+      step = co_await resolve_doubt(ctx, op, std::move(row));
     } else if (row.act_no > 0 && too_old(ctx, row)) {
       expire(ctx, row);
     } else {
@@ -292,7 +292,7 @@ Task<Result<Settled>> once(Ctx ctx, Operation operation) {
         step = co_await look(ctx, op, row, &absent);
         looked = absent;
       }
-      if (absent) step = co_await act(ctx, op, row);
+      if (absent) step = co_await act(ctx, op, std::move(row));
     }
     if (step.done) co_return std::move(step.result);
   }

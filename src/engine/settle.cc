@@ -43,10 +43,10 @@ Task<void> settle_posting(Ctx ctx, Act act, OutcomePtr outcome) {
   Core& core = ctx.core();
   auto result = core.provider().posted(act.kind, act.business, *outcome);
   ctx.judged(act.target, result ? nullptr : &result.error());
-  const port::Rows rows =
+  port::Rows rows =
       co_await ctx.ask(store::postings::find(act.posting.account_id, act.posting.operation_key));
-  for (const port::Row& found : rows.rows) {
-    store::PostingRow row = store::postings::row(found);
+  for (port::Row& found : rows.rows) {
+    store::PostingRow row = store::postings::row(std::move(found));
     if (row.generation != act.posting.generation) continue;
     if (row.state != "acted" || row.act_no != act.posting.act_no) {
       log::warn("stale_answer", {{"key", row.operation_key}, {"state", row.state}});

@@ -9,7 +9,7 @@ const port::Sql find_sql{
     "SELECT account_id, operation_key, generation, binding_id, business_id, kind, marker, "
     "idempotency_id, sealed_body, sealed_plan, body_hash, state, act_no, first_acted_at, acted_at, "
     "doubted, provider_id, record, error_code, error, created_at FROM posting "
-    "WHERE account_id = $1 AND operation_key = $2 ORDER BY generation DESC"};
+    "WHERE account_id = $1 AND operation_key = $2 ORDER BY standing DESC"};
 const port::Sql insert_sql{
     "insert_posting",
     "INSERT INTO posting (account_id, operation_key, generation, binding_id, business_id, kind, "
@@ -47,7 +47,8 @@ const port::Sql doubt_sql{
     "AND state = 'acted'"};
 const port::Sql refuse_sql{
     "refuse_posting",
-    "UPDATE posting SET state = 'refused', error_code = $5, error = $6, settled_at = $7 "
+    "UPDATE posting SET state = 'refused', standing = generation, error_code = $5, error = $6, "
+    "settled_at = $7 "
     "WHERE account_id = $1 AND operation_key = $2 AND generation = $3 AND act_no = $4 "
     "AND state IN ('acted', 'intended')"};
 const port::Sql hold_sql{
@@ -60,7 +61,7 @@ const port::Sql adopt_sql{
     "UPDATE posting SET state = 'settled', provider_id = $5, record = $6, settled_at = $7, "
     "error_code = NULL, error = NULL "
     "WHERE account_id = $1 AND operation_key = $2 AND generation = $3 AND act_no = $4 "
-    "AND state IN ('intended', 'acted', 'held')"};
+    "AND (state = 'intended' OR state = 'acted' OR state = 'held')"};
 const port::Sql forget_sql{
     "forget_posting_bodies",
     "UPDATE posting SET sealed_body = NULL, sealed_plan = NULL WHERE (account_id, operation_key, "
@@ -89,19 +90,25 @@ port::Query find(std::int64_t account_id, const std::string& operation_key) {
   return {&find_sql, {account_id, operation_key}};
 }
 
-PostingRow row(const port::Row& r) {
+PostingRow row(port::Row r) {
+  const auto text = [&r](std::size_t i) {
+    return std::move(std::get<std::string>(r.columns.at(i)));
+  };
+  const auto blob = [&r](std::size_t i) {
+    return r.null(i) ? std::string() : std::move(std::get<port::Blob>(r.columns.at(i)).bytes);
+  };
   return {.account_id = r.integer(0),
-          .operation_key = r.text(1),
+          .operation_key = text(1),
           .generation = r.integer(2),
           .binding_id = r.integer(3),
           .business_id = r.integer(4),
-          .kind = r.text(5),
-          .marker = r.text(6),
-          .idempotency_id = r.text(7),
-          .sealed_body = r.null(8) ? "" : r.blob(8),
-          .sealed_plan = r.null(9) ? "" : r.blob(9),
-          .body_hash = r.text(10),
-          .state = r.text(11),
+          .kind = text(5),
+          .marker = text(6),
+          .idempotency_id = text(7),
+          .sealed_body = blob(8),
+          .sealed_plan = blob(9),
+          .body_hash = text(10),
+          .state = text(11),
           .act_no = r.integer(12),
           .first_acted_at = r.maybe_integer(13),
           .acted_at = r.maybe_integer(14),

@@ -61,7 +61,7 @@ std::string sealed_identity(std::string_view operation_key, std::int64_t generat
 
 // Every generation of a key, newest first.
 port::Query find(std::int64_t account_id, const std::string& operation_key);
-PostingRow row(const port::Row& row);
+PostingRow row(port::Row row);
 port::Query insert(const PostingRow& posting);
 // Before the first act of a generation a new plan replaces the body. `changed` is 1 or 0.
 port::Query replace_body(const PostingRow& posting);

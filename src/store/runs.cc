@@ -37,7 +37,7 @@ const port::Sql open_after_sql{
 const port::Sql start_sql{
     "start_run",
     "UPDATE run SET status = 'running', reason = NULL, next_attempt_at = NULL "
-    "WHERE account_id = $1 AND id = $2 AND status IN ('queued', 'running', 'waiting')"};
+    "WHERE account_id = $1 AND id = $2 AND finished_at IS NULL"};
 const port::Sql requeue_running_sql{
     "requeue_running",
     "UPDATE run SET status = 'queued' WHERE finished_at IS NULL AND account_id = $1 "
@@ -57,7 +57,7 @@ const port::Sql reopen_sql{
     "UPDATE run SET status = 'queued', reason = NULL, skip_reason = NULL, error_code = NULL, "
     "error_message = NULL, detail_code = NULL, retries = 0, next_attempt_at = NULL, "
     "finished_at = NULL, policy_version = $3, lane = $4 "
-    "WHERE account_id = $1 AND id = $2 AND status NOT IN ('queued', 'running', 'waiting')"};
+    "WHERE account_id = $1 AND id = $2 AND finished_at IS NOT NULL"};
 const port::Sql count_crash_sql{
     "count_crash", "UPDATE run SET crashes = crashes + 1 WHERE account_id = $1 AND id = $2"};
 const port::Sql highest_id_sql{"highest_id",
@@ -69,8 +69,9 @@ const port::Sql insert_attempt_sql{
     "insert_attempt",
     "INSERT INTO attempt (account_id, run_id, n, step, outcome, effect, method, url, status, "
     "request_id, started_at, ended_at) "
-    "SELECT $1, $2, COALESCE(MAX(n), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11 "
-    "FROM attempt WHERE account_id = $1 AND run_id = $2"};
+    "VALUES ($1, $2, "
+    "(SELECT COALESCE(MAX(n), 0) + 1 FROM attempt WHERE account_id = $1 AND run_id = $2), "
+    "$3, $4, $5, $6, $7, $8, $9, $10, $11)"};
 
 }  // namespace
 
