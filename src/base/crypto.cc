@@ -82,6 +82,18 @@ void digest_with(const EVP_MD* algorithm, std::string_view data, unsigned char* 
   BYTE8_CHECK(EVP_Digest(bytes(data), data.size(), out, &size, algorithm, nullptr) == 1);
 }
 
+// Nonces must differ, which is all: taken from a pool, because asking OpenSSL for twelve bytes
+// costs more than sealing a short text with them.
+std::string fresh_nonce() {
+  constexpr std::size_t pool_bytes = 256 * nonce_bytes;
+  thread_local std::string pool;
+  if (pool.empty()) pool = random_bytes(pool_bytes);
+  const std::size_t rest = pool.size() - nonce_bytes;
+  std::string nonce = pool.substr(rest);
+  pool.resize(rest);
+  return nonce;
+}
+
 Error unsealable() {
   return Error::coded(Fault::internal, "unsealable",
                       "a sealed value does not open with this key for this row");
@@ -159,7 +171,7 @@ Sealer::Sealer(SecretText master_key, std::uint8_t key_id)
 }
 
 std::string Sealer::seal(std::string_view plain, std::string_view associated) const {
-  const std::string nonce = random_bytes(nonce_bytes);
+  const std::string nonce = fresh_nonce();
   std::string out(seal_header + plain.size(), '\0');
   out[0] = static_cast<char>(key_id_);
   out.replace(1, nonce_bytes, nonce);

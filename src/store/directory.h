@@ -19,6 +19,8 @@ struct StoreRow {
   std::string status;      // pairing | pending | active | token_revoked | gone
   std::optional<std::int64_t> last_contact_at;
   std::int64_t created_at = 0;
+
+  bool operator==(const StoreRow&) const = default;
 };
 
 struct BusinessRow {
@@ -29,6 +31,8 @@ struct BusinessRow {
   std::string name;
   std::string facts;  // JSON: country, base_currency, multi_currency, subscription …
   std::int64_t created_at = 0;
+
+  bool operator==(const BusinessRow&) const = default;
 };
 
 struct BindingRow {
@@ -48,6 +52,7 @@ struct BindingRow {
   std::optional<std::int64_t> revoked_at;
   std::optional<std::int64_t> lists_fetched_at;
 
+  bool operator==(const BindingRow&) const = default;
   bool live() const { return status != "revoked"; }
   bool dispatches() const { return status == "active" && !hold; }
 };

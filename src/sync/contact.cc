@@ -11,6 +11,7 @@ namespace {
 
 using engine::Found;
 using Records = std::vector<model::LedgerRecord>;
+using WantedPtr = std::shared_ptr<const ContactWanted>;
 
 std::string alias_key(const ContactWanted& wanted) {
   return wanted.reference.email_hash() + ":" + wanted.contact.currency;
@@ -38,34 +39,34 @@ Found judge(const Records& records, const std::string& guid) {
   return found;
 }
 
-Task<Result<Found>> look_for(engine::Ctx ctx, View view, ContactWanted wanted,
+Task<Result<Found>> look_for(engine::Ctx ctx, ViewPtr view, WantedPtr wanted,
                              store::PostingRow posting) {
   const port::Provider& provider = ctx.core().provider();
   const std::string marker = posting.marker;
   auto holders = co_await ask_ledger<Records>(
-      ctx, view.ledger_target(),
+      ctx, view->ledger_target(),
       [&provider, marker](const port::LedgerAccess& access) {
         return provider.find_contacts(access, marker);
       },
       "find_contact");
   if (!holders) co_return holders.error();
-  Found found = judge(*holders, wanted.contact.source_guid);
-  const bool by_email = wanted.guest && wanted.look_first && !wanted.contact.email.empty();
+  Found found = judge(*holders, wanted->contact.source_guid);
+  const bool by_email = wanted->guest && wanted->look_first && !wanted->contact.email.empty();
   if (!by_email || found.what == Found::What::ours || found.what == Found::What::differs) {
     co_return found;
   }
   // A customer who was deleted since is a guest in the payload: his own contact, from before this
   // binding, is proved by our guid, never by the e-mail alone.
-  const std::string email = wanted.contact.email;
+  const std::string email = wanted->contact.email;
   auto same_email = co_await ask_ledger<Records>(
-      ctx, view.ledger_target(),
+      ctx, view->ledger_target(),
       [&provider, email](const port::LedgerAccess& access) {
         return provider.find_contacts_by_email(access, email);
       },
       "find_contact_by_email");
   if (!same_email) co_return same_email.error();
-  const std::string prefix = key_prefix(view.store_key) + ":customer:";
-  const std::string suffix = ":" + wanted.contact.currency;
+  const std::string prefix = key_prefix(view->store_key) + ":customer:";
+  const std::string suffix = ":" + wanted->contact.currency;
   for (const model::LedgerRecord& record : *same_email) {
     if (record.source_guid.starts_with(prefix) && record.source_guid.ends_with(suffix)) {
       found.what = Found::What::ours;
@@ -76,53 +77,54 @@ Task<Result<Found>> look_for(engine::Ctx ctx, View view, ContactWanted wanted,
   co_return found;
 }
 
-engine::Operation operation_for(engine::Ctx ctx, const View& view, const ContactWanted& wanted) {
+engine::Operation operation_for(engine::Ctx ctx, const ViewPtr& view, const WantedPtr& wanted) {
   engine::Operation op;
-  op.account_id = view.binding.account_id;
-  op.binding_id = view.binding.id;
-  op.business_id = view.business.id;
-  op.business = view.business.provider_business_id;
-  op.key = operation_key(view, "contact", wanted.contact.source_guid, "ensure");
+  op.account_id = view->binding.account_id;
+  op.binding_id = view->binding.id;
+  op.business_id = view->business.id;
+  op.business = view->business.provider_business_id;
+  op.key = operation_key(*view, "contact", wanted->contact.source_guid, "ensure");
   op.kind = "contact";
-  op.look_first = wanted.look_first;
-  const std::int64_t binding = view.binding.id;
+  op.look_first = wanted->look_first;
+  const std::int64_t binding = view->binding.id;
   op.access = [binding](engine::Ctx own) { return custody::access(own, binding); };
   const port::Provider& provider = ctx.core().provider();
   SettledContext settled;
-  settled.store_id = view.store.id;
-  settled.magento_key = wanted.contact.source_guid;
-  if (!wanted.reference.email_hash().empty()) settled.alias = alias_key(wanted);
+  settled.store_id = view->store.id;
+  settled.magento_key = wanted->contact.source_guid;
+  if (!wanted->reference.email_hash().empty()) settled.alias = alias_key(*wanted);
   op.intend = [&provider, wanted, settled](const std::vector<store::PostingRow>& closed,
                                            std::string_view idempotency_id) {
     const auto taken = static_cast<std::size_t>(std::ranges::count_if(
         closed, [](const store::PostingRow& row) { return row.error_code == "reference_taken"; }));
-    model::LedgerContact contact = wanted.contact;
+    model::LedgerContact contact = wanted->contact;
     // No suffix left: the last one is refused again, until `once` gives up and a person is asked.
-    contact.reference = wanted.reference.candidate(taken).value_or(contact.reference);
+    contact.reference = wanted->reference.candidate(taken).value_or(contact.reference);
     return engine::Intent{.marker = contact.reference,
                           .body = provider.body(contact, idempotency_id),
                           .plan = plan_text(settled, to_json(contact))};
   };
   op.look = [view, wanted](engine::Ctx own, port::LedgerAccess, store::PostingRow posting,
-                           std::string) { return look_for(own, view, wanted, posting); };
+                           std::string) { return look_for(own, view, wanted, std::move(posting)); };
   return op;
 }
 
 }  // namespace
 
-Task<Result<std::string>> ensure_contact(engine::Ctx ctx, View view, ContactWanted wanted) {
-  const std::int64_t account = view.binding.account_id;
+Task<Result<std::string>> ensure_contact(engine::Ctx ctx, ViewPtr view, ContactWanted wanted) {
+  const std::int64_t account = view->binding.account_id;
   const port::Rows known = co_await ctx.ask(store::xrefs::find(
-      account, view.store.id, view.business.id, "contact", wanted.contact.source_guid));
+      account, view->store.id, view->business.id, "contact", wanted.contact.source_guid));
   if (!known.empty()) co_return store::xrefs::row(known.only()).provider_id;
   if (wanted.guest) {
     const port::Rows alias = co_await ctx.ask(store::xrefs::find(
-        account, view.store.id, view.business.id, "contact_alias", alias_key(wanted)));
+        account, view->store.id, view->business.id, "contact_alias", alias_key(wanted)));
     if (!alias.empty()) co_return store::xrefs::row(alias.only()).provider_id;
   }
-  auto settled = co_await engine::once(ctx, operation_for(ctx, view, wanted));
+  auto settled = co_await engine::once(
+      ctx, operation_for(ctx, view, std::make_shared<const ContactWanted>(std::move(wanted))));
   if (!settled) {
-    co_await heed(ctx, view.binding.id, settled.error());
+    co_await heed(ctx, view->binding.id, settled.error());
     co_return settled.error();
   }
   co_return settled->record.id;

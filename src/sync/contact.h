@@ -19,6 +19,6 @@ struct ContactWanted {
 };
 
 // The provider's id of the contact. Errors are those of engine::once.
-Task<Result<std::string>> ensure_contact(engine::Ctx ctx, View view, ContactWanted wanted);
+Task<Result<std::string>> ensure_contact(engine::Ctx ctx, ViewPtr view, ContactWanted wanted);
 
 }  // namespace byte8::sync

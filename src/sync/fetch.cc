@@ -2,14 +2,14 @@
 
 namespace byte8::sync {
 
-Task<Result<model::Invoice>> fetch_invoice(engine::Ctx ctx, WorldPtr world, View view,
+Task<Result<model::Invoice>> fetch_invoice(engine::Ctx ctx, WorldPtr world, ViewPtr view,
                                            std::int64_t magento_id) {
   auto invoice =
-      co_await ctx.call(world->shop().invoice(view.access, magento_id, ctx.now(), ctx.rng()),
-                        view.store_target(), "fetch_invoice");
+      co_await ctx.call(world->shop().invoice(view->access, magento_id, ctx.now(), ctx.rng()),
+                        view->store_target(), "fetch_invoice");
   if (invoice || invoice.error().fault != Fault::not_found) co_return invoice;
-  auto alive = co_await ctx.call(world->shop().ping(view.access, ctx.now(), ctx.rng()),
-                                 view.store_target(), "ping");
+  auto alive = co_await ctx.call(world->shop().ping(view->access, ctx.now(), ctx.rng()),
+                                 view->store_target(), "ping");
   if (!alive) {
     Error error = Error::coded(Fault::http, "store_unavailable",
                                "the store's Byte8 routes do not answer just now");

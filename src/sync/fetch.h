@@ -9,7 +9,7 @@ namespace byte8::sync {
 
 // A 404 counts as "gone" only when the store answers a ping: a route can be missing for the length
 // of a deploy. Then the error has the code document_gone.
-Task<Result<model::Invoice>> fetch_invoice(engine::Ctx ctx, WorldPtr world, View view,
+Task<Result<model::Invoice>> fetch_invoice(engine::Ctx ctx, WorldPtr world, ViewPtr view,
                                            std::int64_t magento_id);
 
 engine::RunOutcome fetch_outcome(const Error& error);

@@ -14,6 +14,7 @@ namespace byte8::sync {
 namespace {
 
 using engine::RunOutcome;
+using InvoicePtr = std::shared_ptr<const model::Invoice>;
 
 std::string fingerprint_of(const model::Invoice& invoice) {
   return invoice.increment_id + " " + invoice.created_at;
@@ -89,25 +90,25 @@ RunOutcome from_error(const Error& error) {
   return RunOutcome::retry(error);
 }
 
-engine::Operation operation_for(engine::Ctx ctx, const View& view, const model::Invoice& invoice,
-                                model::LedgerInvoice document) {
+engine::Operation operation_for(engine::Ctx ctx, const ViewPtr& view, const model::Invoice& invoice,
+                                model::LedgerInvoice planned) {
   engine::Operation op;
-  op.account_id = view.binding.account_id;
-  op.binding_id = view.binding.id;
-  op.business_id = view.business.id;
-  op.business = view.business.provider_business_id;
-  op.key = operation_key(view, "invoice", std::to_string(invoice.magento_id), "create");
+  op.account_id = view->binding.account_id;
+  op.binding_id = view->binding.id;
+  op.business_id = view->business.id;
+  op.business = view->business.provider_business_id;
+  op.key = operation_key(*view, "invoice", std::to_string(invoice.magento_id), "create");
   op.kind = "sales_invoice";
-  op.look_first = older_than_binding(invoice, view.binding);
-  const std::int64_t binding = view.binding.id;
+  op.look_first = older_than_binding(invoice, view->binding);
+  const std::int64_t binding = view->binding.id;
   op.access = [binding](engine::Ctx own) { return custody::access(own, binding); };
   const port::Provider& provider = ctx.core().provider();
   SettledContext settled;
-  settled.store_id = view.store.id;
+  settled.store_id = view->store.id;
   settled.magento_key = std::to_string(invoice.magento_id);
   settled.fingerprint = fingerprint_of(invoice);
-  op.intend = [&provider, document, settled](const std::vector<store::PostingRow>&,
-                                             std::string_view idempotency_id) {
+  op.intend = [&provider, document = std::move(planned), settled = std::move(settled)](
+                  const std::vector<store::PostingRow>&, std::string_view idempotency_id) {
     return engine::Intent{.marker = document.reference,
                           .body = provider.body(document, idempotency_id),
                           .plan = plan_text(settled, to_json(document))};
@@ -117,63 +118,64 @@ engine::Operation operation_for(engine::Ctx ctx, const View& view, const model::
   return op;
 }
 
-Task<RunOutcome> post(engine::Ctx ctx, View view, model::Invoice invoice,
+Task<RunOutcome> post(engine::Ctx ctx, ViewPtr view, InvoicePtr invoice,
                       model::LedgerInvoice document) {
-  auto settled = co_await engine::once(ctx, operation_for(ctx, view, invoice, document));
+  auto settled =
+      co_await engine::once(ctx, operation_for(ctx, view, *invoice, std::move(document)));
   if (!settled) {
-    co_await heed(ctx, view.binding.id, settled.error());
+    co_await heed(ctx, view->binding.id, settled.error());
     RunOutcome outcome = from_error(settled.error());
-    outcome.magento_reference = invoice.increment_id;
+    outcome.magento_reference = invoice->increment_id;
     co_return outcome;
   }
-  co_return compare_echo(*settled, invoice);
+  co_return compare_echo(*settled, *invoice);
 }
 
 // Whether somebody acted on this document already: then its body is frozen, and nothing is planned
 // again.
-Task<bool> frozen(engine::Ctx ctx, View view, std::int64_t magento_id) {
+Task<bool> frozen(engine::Ctx ctx, ViewPtr view, std::int64_t magento_id) {
   const port::Rows rows = co_await ctx.ask(
-      store::postings::find(view.binding.account_id,
-                            operation_key(view, "invoice", std::to_string(magento_id), "create")));
+      store::postings::find(view->binding.account_id,
+                            operation_key(*view, "invoice", std::to_string(magento_id), "create")));
   if (rows.empty()) co_return false;
   const store::PostingRow latest = store::postings::row(rows.rows.front());
   co_return latest.state != "refused" && latest.act_no > 0;
 }
 
-Task<RunOutcome> plan_and_post(engine::Ctx ctx, View view, model::Invoice invoice) {
-  const Outcome planned = plan_invoice({.invoice = invoice,
-                                        .policy = *view.policy,
-                                        .reference = *view.reference,
-                                        .business = view.facts,
-                                        .store_key = view.store_key});
+Task<RunOutcome> plan_and_post(engine::Ctx ctx, ViewPtr view, InvoicePtr invoice) {
+  Outcome planned = plan_invoice({.invoice = *invoice,
+                                  .policy = *view->policy,
+                                  .reference = *view->reference,
+                                  .business = view->facts,
+                                  .store_key = view->store_key});
   if (const auto* skip = std::get_if<Skip>(&planned)) {
     RunOutcome outcome = RunOutcome::skipped(skip->reason);
-    outcome.magento_reference = invoice.increment_id;
+    outcome.magento_reference = invoice->increment_id;
     co_return outcome;
   }
-  if (const auto* hold = std::get_if<Hold>(&planned)) co_return held(*hold, invoice);
+  if (const auto* hold = std::get_if<Hold>(&planned)) co_return held(*hold, *invoice);
   if (const auto* missing = std::get_if<Incomplete>(&planned)) {
     RunOutcome outcome = RunOutcome::waiting("policy_incomplete");
     outcome.error = Error::in_field(missing->field, missing->field + " is not set in the policy");
     co_return outcome;
   }
-  const Plan plan = std::get<Plan>(planned);
-  auto reference = ContactReference::of(invoice.customer, plan.invoice.currency,
-                                        view.facts.base_currency, view.store_key);
+  Plan plan = std::get<Plan>(std::move(planned));
+  auto reference = ContactReference::of(invoice->customer, plan.invoice.currency,
+                                        view->facts.base_currency, view->store_key);
   if (!reference) co_return from_error(reference.error());
-  auto contact = co_await ensure_contact(ctx, view,
-                                         {.contact = plan.contact,
-                                          .reference = *reference,
-                                          .guest = invoice.customer.magento_id == 0,
-                                          .look_first = older_than_binding(invoice, view.binding)});
+  auto contact =
+      co_await ensure_contact(ctx, view,
+                              {.contact = std::move(plan.contact),
+                               .reference = *std::move(reference),
+                               .guest = invoice->customer.magento_id == 0,
+                               .look_first = older_than_binding(*invoice, view->binding)});
   if (!contact) {
     RunOutcome outcome = from_error(contact.error());
-    outcome.magento_reference = invoice.increment_id;
+    outcome.magento_reference = invoice->increment_id;
     co_return outcome;
   }
-  model::LedgerInvoice document = plan.invoice;
-  document.contact_id = *contact;
-  RunOutcome outcome = co_await post(ctx, view, invoice, document);
+  plan.invoice.contact_id = *std::move(contact);
+  RunOutcome outcome = co_await post(ctx, view, invoice, std::move(plan.invoice));
   outcome.notes.insert(outcome.notes.end(), plan.notes.begin(), plan.notes.end());
   co_return outcome;
 }
@@ -181,14 +183,14 @@ Task<RunOutcome> plan_and_post(engine::Ctx ctx, View view, model::Invoice invoic
 Task<RunOutcome> invoice_created(engine::Ctx ctx, WorldPtr world, store::RunRow row) {
   auto found = co_await view(ctx, world, row.binding_id, row.policy_version);
   if (!found) co_return RunOutcome::retry(found.error());
-  const View seen = *found;
+  const ViewPtr seen = *found;
   auto fetched = co_await fetch_invoice(ctx, world, seen, row.magento_id);
   if (!fetched) co_return fetch_outcome(fetched.error());
-  const model::Invoice invoice = *fetched;
+  const auto invoice = std::make_shared<const model::Invoice>(*std::move(fetched));
   const port::Rows mapped =
-      co_await ctx.ask(store::xrefs::find(row.account_id, seen.store.id, seen.business.id,
+      co_await ctx.ask(store::xrefs::find(row.account_id, seen->store.id, seen->business.id,
                                           "sales_invoice", std::to_string(row.magento_id)));
-  if (!mapped.empty()) co_return known_already(store::xrefs::row(mapped.only()), invoice);
+  if (!mapped.empty()) co_return known_already(store::xrefs::row(mapped.only()), *invoice);
   if (co_await frozen(ctx, seen, row.magento_id)) co_return co_await post(ctx, seen, invoice, {});
   co_return co_await plan_and_post(ctx, seen, invoice);
 }

@@ -49,7 +49,7 @@ Found judge_invoices(const Records& records, const model::LedgerInvoice& planned
   return found;
 }
 
-Task<Result<Found>> look_for_invoice(engine::Ctx ctx, View view, store::PostingRow posting,
+Task<Result<Found>> look_for_invoice(engine::Ctx ctx, ViewPtr view, store::PostingRow posting,
                                      std::string plan) {
   auto document = plan_document(plan);
   if (!document) co_return document.error();
@@ -58,7 +58,7 @@ Task<Result<Found>> look_for_invoice(engine::Ctx ctx, View view, store::PostingR
   const port::Provider& provider = ctx.core().provider();
   const std::string marker = posting.marker;
   auto records = co_await ask_ledger<Records>(
-      ctx, view.ledger_target(),
+      ctx, view->ledger_target(),
       [&provider, marker](const port::LedgerAccess& access) {
         return provider.find_invoices(access, marker);
       },

@@ -9,6 +9,9 @@
 namespace byte8::sync {
 namespace {
 
+// Of the bindings that were busy lately; a kilobyte or two each.
+constexpr std::size_t views_max = 4'096;
+
 template <typename Map>
 auto lookup(const Map& map, std::int64_t id, std::int64_t version) {
   auto found = map.find(id);
@@ -67,8 +70,19 @@ void World::keep_reference(std::int64_t business, std::int64_t fetched,
   references_.insert_or_assign(business, Kept<model::Reference>{fetched, std::move(reference)});
 }
 
-Task<Result<View>> view(engine::Ctx ctx, WorldPtr world, std::int64_t binding_id,
-                        std::int64_t policy_version) {
+ViewPtr World::view(std::int64_t binding) const {
+  auto found = views_.find(binding);
+  return found == views_.end() ? nullptr : found->second;
+}
+
+void World::keep_view(ViewPtr view) {
+  if (views_.size() >= views_max) views_.clear();
+  const std::int64_t binding = view->binding.id;
+  views_.insert_or_assign(binding, std::move(view));
+}
+
+Task<Result<ViewPtr>> view(engine::Ctx ctx, WorldPtr world, std::int64_t binding_id,
+                           std::int64_t policy_version) {
   const engine::Directory& directory = ctx.core().directory();
   const store::BindingRow* binding = directory.binding(binding_id);
   const store::StoreRow* shop = binding == nullptr ? nullptr : directory.store(binding->store_id);
@@ -77,7 +91,14 @@ Task<Result<View>> view(engine::Ctx ctx, WorldPtr world, std::int64_t binding_id
   if (binding == nullptr || shop == nullptr || business == nullptr) {
     co_return Error::coded(Fault::provider, "binding_stopped", "the binding is not complete");
   }
+  const std::int64_t version = policy_version == 0 ? binding->policy_version : policy_version;
+  ViewPtr kept = world->view(binding_id);
+  if (kept && kept->policy_at == version && kept->binding == *binding && kept->store == *shop &&
+      kept->business == *business) {
+    co_return kept;
+  }
   View seen;
+  seen.policy_at = version;
   seen.binding = *binding;
   seen.store = *shop;
   seen.business = *business;
@@ -86,13 +107,14 @@ Task<Result<View>> view(engine::Ctx ctx, WorldPtr world, std::int64_t binding_id
   if (!access) co_return access.error();
   seen.access = *std::move(access);
   seen.store_key = world->shop().store_key(shop->base_url);
-  const std::int64_t version = policy_version == 0 ? binding->policy_version : policy_version;
   auto policy = co_await policy_of(ctx, world, seen.binding.account_id, binding_id, version);
   if (!policy) co_return policy.error();
   seen.policy = *std::move(policy);
   seen.reference = co_await reference_of(ctx, world, seen.binding.account_id, seen.business.id,
                                          seen.binding.lists_fetched_at.value_or(0));
-  co_return seen;
+  auto made = std::make_shared<const View>(std::move(seen));
+  world->keep_view(made);
+  co_return ViewPtr(std::move(made));
 }
 
 Result<port::StoreAccess> open_store(const store::StoreRow& store, const crypto::Sealer& sealer) {

@@ -19,6 +19,9 @@ class Sealer;
 
 namespace byte8::sync {
 
+struct View;
+using ViewPtr = std::shared_ptr<const View>;
+
 class World {
  public:
   explicit World(const port::Shop& shop) : shop_(shop) {}
@@ -32,6 +35,9 @@ class World {
                                                     std::int64_t fetched) const;
   void keep_reference(std::int64_t business, std::int64_t fetched,
                       std::shared_ptr<const model::Reference> reference);
+  // The last one made of a binding: good for as long as its rows are what they were.
+  ViewPtr view(std::int64_t binding) const;
+  void keep_view(ViewPtr view);
 
  private:
   template <typename T>
@@ -42,15 +48,18 @@ class World {
   const port::Shop& shop_;
   std::unordered_map<std::int64_t, Kept<model::Policy>> policies_;
   std::unordered_map<std::int64_t, Kept<model::Reference>> references_;
+  std::unordered_map<std::int64_t, ViewPtr> views_;
 };
 
 using WorldPtr = std::shared_ptr<World>;
 
-// One binding as a run sees it: copies, because the directory may change while the run waits.
+// One binding as a run sees it: copies that never change, because the directory may while the run
+// waits.
 struct View {
   store::BindingRow binding;
   store::StoreRow store;
   store::BusinessRow business;
+  std::int64_t policy_at = 0;  // the version
   std::shared_ptr<const model::Policy> policy;
   std::shared_ptr<const model::Reference> reference;
   model::BusinessFacts facts;
@@ -66,7 +75,7 @@ struct View {
 };
 
 // Fault::internal when rows contradict each other; policy_version 0 means the newest.
-Task<Result<View>> view(engine::Ctx ctx, WorldPtr world, std::int64_t binding_id,
+Task<Result<ViewPtr>> view(engine::Ctx ctx, WorldPtr world, std::int64_t binding_id,
                         std::int64_t policy_version);
 
 Result<port::StoreAccess> open_store(const store::StoreRow& store, const crypto::Sealer& sealer);
