@@ -50,16 +50,18 @@ void fill(sqlite::Connection& db, std::int64_t runs) {
 std::vector<Row> bench_backlog(const Options& options) {
   std::vector<Row> rows;
   double small = 1e9;
+  double medium = 1e9;
   double large = 1e9;
   for (int round = 0; round < 5; ++round) {
     small = std::min(small, next_ns(10'000));
+    medium = std::min(medium, next_ns(100'000));
     large = std::min(large, next_ns(1'000'000));
   }
-  const double ratio = large / small;
-  rows.push_back(
-      {"finding the next run: 1M queued against 10k, 10,000 bindings",
-       fmt::format("{} ns against {} ns, ratio {}", number(large), number(small), number(ratio, 2)),
-       "ratio 4 (goal 1.2: caches)", ratio <= 4});
+  const double ratio = std::max(large, medium) / small;
+  rows.push_back({"finding the next run: 10k, 100k, 1M queued over 10,000 bindings",
+                  fmt::format("{}, {}, {} ns: ratio {}", number(small), number(medium),
+                              number(large), number(ratio, 2)),
+                  "ratio 1.2", ratio <= 1.2});
   const std::int64_t runs = options.brief ? 200'000 : 1'000'000;
   Folder folder;
   const crypto::Sealer sealer(SecretText(std::string(32, 'k')));
