@@ -16,10 +16,13 @@ namespace byte8::bench {
 namespace {
 
 constexpr int bindings = 512;
+// The toy store's buyers repeat with this period of ids: a step of it is the same buyer again.
+constexpr std::int64_t same_buyer = std::int64_t{3} * 97 * 89;
 
 class House {
  public:
-  House() : sealer_(SecretText(std::string(32, 'k'))), rng_(1), ledger_(true) {
+  explicit House(std::int64_t step)
+      : step_(step), sealer_(SecretText(std::string(32, 'k'))), rng_(1), ledger_(true) {
     auto opened =
         sqlite::Connection::open(folder_.path() + "/bench.db", sqlite::Connection::Mode::writer);
     BYTE8_CHECK(opened.ok());
@@ -37,7 +40,7 @@ class House {
 
   // Until so many runs have ended.
   void run(int documents) {
-    for (int i = 0; i < documents; ++i) inputs_.push_back(event(++last_document_));
+    for (int i = 0; i < documents; ++i) inputs_.push_back(event(last_document_++));
     std::size_t told = 0;
     while (told < static_cast<std::size_t>(documents)) {
       engine::Turn turn = engine_->turn(read_clocks(), take());
@@ -52,15 +55,15 @@ class House {
   }
 
  private:
-  engine::Input event(std::int64_t document) {
-    const std::string id = std::to_string(document);
+  engine::Input event(std::int64_t n) {
+    const std::string id = std::to_string(1 + n % bindings + step_ * (n / bindings));
     auto decoded = sync::decode_event(
         "invoice.created", "invoice.created:" + id,
         R"({"magento_entity_id":)" + id +
             R"(,"website_id":1,"store_id":1,"occurred_at":"2026-11-24T09:00:00Z","payload":{}})");
     BYTE8_CHECK(decoded.ok());
     decoded->account_id = tests::toy_account;
-    decoded->store_id = tests::toy_first_store + document % bindings;
+    decoded->store_id = tests::toy_first_store + n % bindings;
     return engine::Command{
         .kind = "intake",
         .payload = std::make_shared<const sync::IntakePayload>(*std::move(decoded))};
@@ -85,6 +88,7 @@ class House {
     answers_.emplace_back(engine::Answer{.act = send.act, .outcome = std::move(outcome)});
   }
 
+  std::int64_t step_;  // from one document of a store to its next
   Folder folder_;
   crypto::Sealer sealer_;
   Rng rng_;
@@ -100,27 +104,41 @@ class House {
   std::int64_t last_document_ = 0;
 };
 
-}  // namespace
+struct Best {
+  double a_second = 0;
+  double cpu_us = 1e9;
+};
 
-std::vector<Row> bench_engine(const Options& options) {
-  const int documents = options.brief ? 5'000 : 20'000;
-  double best = 0;
-  double least_cpu = 1e9;
+Best measure(std::int64_t step, int documents) {
+  Best best;
   for (int round = 0; round < 3; ++round) {
-    House house;
-    house.run(2'000);
+    House house(step);
+    house.run(2'048);
     const double from = now_s();
     const double cpu = cpu_s();
     house.run(documents);
-    best = std::max(best, documents / (now_s() - from));
-    least_cpu = std::min(least_cpu, (cpu_s() - cpu) / documents * 1e6);
+    best.a_second = std::max(best.a_second, documents / (now_s() - from));
+    best.cpu_us = std::min(best.cpu_us, (cpu_s() - cpu) / documents * 1e6);
   }
+  return best;
+}
+
+}  // namespace
+
+std::vector<Row> bench_engine(const Options& options) {
+  const int documents = options.brief ? 5'120 : 20'480;
+  const Best known = measure(same_buyer, documents);
+  const Best fresh = measure(bindings, documents);
   // The gate of the issue is 10,000 runs/s and 80 µs of CPU; what holds on any noisy machine in
   // ctest is a tenth of it, so that only a real regression stops a landing.
   return {{"whole runs a second, 512 bindings, peers in process",
-           fmt::format("{} runs/s", number(best)), "1,000 (goal 10,000)", best >= 1'000},
-          {"CPU of one run, core and peers", fmt::format("{} µs", number(least_cpu)),
-           "800 µs (goal 80 µs)", least_cpu <= 800}};
+           fmt::format("{} runs/s", number(known.a_second)), "1,000 (goal 10,000)",
+           known.a_second >= 1'000},
+          {"CPU of one run, core and peers", fmt::format("{} µs", number(known.cpu_us)),
+           "800 µs (goal 80 µs)", known.cpu_us <= 800},
+          {"the same when every buyer is new: two postings a run",
+           fmt::format("{} runs/s, {} µs", number(fresh.a_second), number(fresh.cpu_us)), "500",
+           fresh.a_second >= 500}};
 }
 
 }  // namespace byte8::bench
