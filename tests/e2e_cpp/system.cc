@@ -49,7 +49,7 @@ json::Value member(const json::Value& value, std::string_view key) {
   return found == nullptr ? json::Value() : *found;
 }
 
-System::System() {
+System::System(const SystemOptions& options) {
   std::string pattern = testing::TempDir() + "byte8-system-XXXXXX";
   folder_ = ::mkdtemp(pattern.data());
   const std::string address = fmt::format("127.0.0.1:{}", free_port());
@@ -58,13 +58,18 @@ System::System() {
   sage.clients.front().redirect_uris = {"http://" + address + "/oauth/sage/callback"};
   sage_ = must(sandbox::sage::Host::start(sage, "127.0.0.1", 0));
   shop_ = must(sandbox::shop::Host::start({.shop = {.clock_factor = 600}}));
-  const std::string sage_url = fmt::format("http://127.0.0.1:{}", sage_->port());
+  const std::uint16_t reached = options.between ? options.between(sage_->port()) : sage_->port();
+  const std::string sage_url = fmt::format("http://127.0.0.1:{}", reached);
   flags_ = app::sandbox_flags({.listen = address,
                                .data_dir = folder_ + "/data",
                                .sage_url = sage_url,
                                .client_id = sage.clients.front().id,
                                .client_secret = sage.clients.front().secret});
   flags_.emplace_back("retry_schedule", "100ms,500ms,1s");
+  for (const auto& [name, value] : options.flags) {
+    std::erase_if(flags_, [&name](const auto& flag) { return flag.first == name; });
+    flags_.emplace_back(name, value);
+  }
   const app::LoadedConfig loaded = app::load_config({.flags = flags_});
   EXPECT_TRUE(loaded.problems.empty());
   config_ = loaded.config;

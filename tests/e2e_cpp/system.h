@@ -2,6 +2,7 @@
 // A chassis in this process with a pretended store and a pretended Sage behind real sockets, in a
 // folder of its own. The chassis can be stopped and started again; its peers stay.
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -14,9 +15,16 @@
 
 namespace byte8::e2e {
 
+struct SystemOptions {
+  // Given the port at which the pretended Sage listens, the one at which the chassis finds it:
+  // something may stand in between.
+  std::function<std::uint16_t(std::uint16_t)> between;
+  app::Settings flags;  // in place of those of the same name
+};
+
 class System {
  public:
-  System();
+  explicit System(const SystemOptions& options = {});
   ~System();
   System(const System&) = delete;
   System& operator=(const System&) = delete;
