@@ -5,62 +5,32 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <csignal>
 #include <cstdlib>
 
-#include "app/child.h"
 #include "base/rng.h"
-#include "tests/e2e_cpp/system.h"
+#include "tests/e2e_cpp/process.h"
 
 namespace byte8::e2e {
 namespace {
 
-constexpr Millis patience = 60'000;
 constexpr int kills = 50;
 constexpr int orders = 600;  // with their payments and partial invoices: over a thousand events
 
-class Killed {
- public:
-  explicit Killed(const System& system) : flags_(system.flags()), log_(system.folder() + "/log") {}
-
-  void start() {
-    auto child = app::Child::start(
-        {.program = BYTE8_LEDGER_PROGRAM, .arguments = arguments(), .log_file = log_});
-    ASSERT_TRUE(child.ok());
-    child_.emplace(*std::move(child));
-    const auto url = child_->address(patience);
-    ASSERT_TRUE(url.ok()) << url.error().message;
+// A shorter time-out than the other tests have: what a kill cuts off is asked again within a
+// second. The nightly run takes the defaults instead: twenty seconds, and a grace of ninety.
+SystemOptions timing() {
+  if (std::getenv("BYTE8_DEFAULT_TIMING") == nullptr) return {.flags = {{"request_timeout", "1s"}}};
+  const app::Config defaults;
+  const auto text = [](Millis value) { return std::to_string(value) + "ms"; };
+  std::string delays;
+  for (const Millis delay : defaults.retry_schedule) {
+    delays += (delays.empty() ? "" : ",") + text(delay);
   }
-
-  void kill() {
-    ::kill(child_->id(), SIGKILL);
-    child_.reset();
-  }
-
-  std::optional<int> stop() { return child_->stop(patience); }
-
- private:
-  // A shorter time-out than the other tests have: what a kill cuts off is asked again within a
-  // second. The nightly run takes the defaults instead: twenty seconds, and a grace of ninety.
-  std::vector<std::string> arguments() const {
-    app::Settings flags = flags_;
-    const bool defaults = std::getenv("BYTE8_DEFAULT_TIMING") != nullptr;
-    if (defaults) std::erase_if(flags, [](const auto& flag) { return timing(flag.first); });
-    for (auto& [name, value] : flags) {
-      if (name == "request_timeout") value = "1s";
-    }
-    return app::serve_arguments(flags);
-  }
-
-  static bool timing(std::string_view name) {
-    return name == "request_timeout" || name == "late_commit_max" || name == "search_lag" ||
-           name == "retry_schedule";
-  }
-
-  app::Settings flags_;
-  std::string log_;
-  std::optional<app::Child> child_;
-};
+  return {.flags = {{"request_timeout", text(defaults.request_timeout)},
+                    {"late_commit_max", text(defaults.late_commit_max)},
+                    {"search_lag", text(defaults.search_lag)},
+                    {"retry_schedule", delays}}};
+}
 
 class Crash : public testing::TestWithParam<bool> {};
 
@@ -69,15 +39,15 @@ TEST_P(Crash, fifty_kills_lose_nothing_and_repeat_nothing) {
   RecordProperty("seed", fmt::format("{}", seed));
   SCOPED_TRACE(fmt::format("seed {}", seed));
   Rng rng(seed);
-  System system;
+  System system(timing());
   system.sage().with(
       [](sandbox::sage::Simulator& simulator) { simulator.switches().idempotency = GetParam(); });
   system.start_chassis();
   system.connect();
   ASSERT_TRUE(system.stop_chassis().ok());
 
-  Killed chassis(system);
-  chassis.start();
+  Process chassis(system);
+  ASSERT_TRUE(chassis.start().ok());
   app::Pace pace;
   for (int round = 0; round < kills; ++round) {
     system.order(orders / kills);
@@ -89,7 +59,7 @@ TEST_P(Crash, fifty_kills_lose_nothing_and_repeat_nothing) {
     });
     static_cast<void>(moved);
     chassis.kill();
-    chassis.start();
+    ASSERT_TRUE(chassis.start().ok());
   }
   const app::Comparison all = system.settled();
   EXPECT_TRUE(all.right()) << all.summary();
