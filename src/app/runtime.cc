@@ -20,8 +20,9 @@ namespace {
 constexpr Millis flush_time = 500;
 
 Result<std::unique_ptr<net::Server>> listen(const Config& config, http::Handler handler) {
-  auto server = net::Server::start({.address = config.listen.address, .port = config.listen.port},
-                                   std::move(handler));
+  auto server = net::Server::start(
+      {.address = config.listen.address, .port = config.listen.port, .request_ids = true},
+      std::move(handler));
   if (!server && server.error().message.find("in use") != std::string::npos) {
     server.error().code = "address_in_use";
   }

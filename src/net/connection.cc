@@ -193,6 +193,10 @@ void Connection::compose(http::Response response, std::size_t body_bytes) {
   if (response.status < 200 || response.status > 999) {
     response = refusal(500, "internal", "no valid status");
   }
+  if (hub_.options().request_ids &&
+      http::find_header(response.headers, "x-request-id") == nullptr) {
+    response.headers.push_back({"X-Request-Id", hub_.next_request_id()});
+  }
   close_after_ = !keep_alive_ || hub_.draining() || asks_to_close(response);
   append_head(out_, response,
               {.close = close_after_, .says_keep_alive = old_version_ && !close_after_},

@@ -35,6 +35,7 @@ class Hub {
   virtual const ServerOptions& options() const = 0;
   virtual bool draining() const = 0;
   virtual std::string_view date() const = 0;
+  virtual std::string next_request_id() = 0;
   virtual void handle(http::Request request, std::shared_ptr<Connection> from,
                       std::uint64_t serial) = 0;
   virtual void remove(Connection& connection) = 0;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "base/crypto.h"
 #include "base/log.h"
 #include "net/answer_text.h"
 #include "net/connection.h"
@@ -146,6 +147,9 @@ class AsioServer final : public Server, private Hub {
   const ServerOptions& options() const override { return options_; }
   bool draining() const override { return draining_; }
   std::string_view date() const override { return date_; }
+  std::string next_request_id() override {
+    return "req_" + id_prefix_ + std::to_string(++last_id_);
+  }
   void handle(http::Request request, std::shared_ptr<Connection> from,
               std::uint64_t serial) override;
   void remove(Connection& connection) override;
@@ -169,6 +173,8 @@ class AsioServer final : public Server, private Hub {
   std::vector<Letter> letters_;
   std::vector<std::shared_ptr<Connection>> connections_;
   std::string date_;
+  const std::string id_prefix_ = crypto::random_hex(4);  // another process, other ids
+  std::uint64_t last_id_ = 0;
   std::time_t dated_ = 0;
   std::uint16_t port_ = 0;
   bool draining_ = false;

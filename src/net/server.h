@@ -21,6 +21,9 @@ struct ServerOptions {
   Millis body_timeout = limits::body_timeout;
   Millis idle_timeout = 75'000;
   std::size_t connections_max = 8192;
+  // Every answer carries an X-Request-Id: where the handler gave none, and in what the server
+  // answers by itself, a fresh one of ours.
+  bool request_ids = false;
 };
 
 class Server {

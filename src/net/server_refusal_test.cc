@@ -187,6 +187,30 @@ TEST(server_refusal, never_sends_an_interim_answer) {
   EXPECT_EQ(status_of(other.read_message()), 500);
 }
 
+TEST(server_refusal, gives_every_answer_a_request_id_of_its_own) {
+  const auto server = serve(
+      [](const auto& request, const auto& responder) {
+        http::Response response = text("yes");
+        if (request.target == "/own") response.headers.push_back({"X-Request-Id", "mine"});
+        responder->send(std::move(response));
+      },
+      {.request_ids = true});
+  RawSocket socket = RawSocket::connect(server->port());
+  const auto id_of = [](const std::string& message) {
+    const std::size_t at = message.find("X-Request-Id: ");
+    return at == std::string::npos ? "" : message.substr(at + 14, message.find('\r', at) - at - 14);
+  };
+  socket.send("GET /own HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(id_of(socket.read_message()), "mine");
+  socket.send(get);
+  const std::string first = id_of(socket.read_message());
+  socket.send("no http at all\r\n\r\n");
+  const std::string refusal = id_of(socket.read_all());
+  EXPECT_TRUE(first.starts_with("req_")) << first;
+  EXPECT_TRUE(refusal.starts_with("req_")) << refusal;
+  EXPECT_NE(first, refusal);
+}
+
 TEST(server_refusal, turns_away_what_is_above_its_connections) {
   const auto server = serve(echo, {.connections_max = 3});
   std::vector<RawSocket> held;
