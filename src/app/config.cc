@@ -126,8 +126,13 @@ class Loading {
     Status done = key.set(out_.config, text);
     if (name.starts_with("oidc_")) out_.config.oidc[name] = SecretText(text);
     if (constexpr std::string_view by_class = "retry_schedule."; name.starts_with(by_class)) {
+      const std::string_view code = std::string_view(name).substr(by_class.size());
       auto delays = parse_durations(text);
-      if (delays) {
+      if (!fault_of(code)) {
+        done = Error::make(Fault::validation,
+                           "names no class of errors: auth, not_found, validation, rate_limited, "
+                           "provider, http, database, serde, internal or needs_review");
+      } else if (delays) {
         out_.config.retry_schedule_by_class[name.substr(by_class.size())] = *delays;
       } else {
         done = delays.error();

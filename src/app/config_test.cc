@@ -206,6 +206,12 @@ TEST(config, durations_need_their_unit) {
   EXPECT_EQ(duration_text(0), "0ms");
 }
 
+TEST(config, a_retry_schedule_of_a_class_that_does_not_exist_is_refused) {
+  const LoadedConfig loaded = load_config({.flags = {{"retry_schedule.htttp", "1s"}}});
+  ASSERT_EQ(loaded.problems.size(), 1U);
+  EXPECT_THAT(loaded.problems.front(), HasSubstr("names no class of errors"));
+}
+
 TEST(config, a_retry_schedule_has_one_to_a_hundred_waits) {
   EXPECT_THAT(*parse_durations("2s, 1m"), ElementsAre(2'000, 60'000));
   EXPECT_FALSE(parse_durations("").ok());

@@ -96,7 +96,12 @@ void CoreThread::send(engine::Send send) {
   const bool usual = call.timeout >= limits::request_timeout;
   call.timeout = usual ? around_.request_timeout : std::min(call.timeout, around_.request_timeout);
   // The client compares with the real clock.
-  if (call.deadline_boot != 0) call.deadline_boot -= around_.clock->offset();
+  if (call.deadline_boot != 0) {
+    call.deadline_boot -= around_.clock->offset();
+    // Past it nothing is sent; before it the answer has no longer than what is left.
+    const Millis left = call.deadline_boot - read_clocks().boot;
+    if (left > 0) call.timeout = std::min(call.timeout, left);
+  }
   Inbox* inbox = around_.inbox;
   const engine::ActId act = send.act;
   around_.client->send(act, std::move(call), [inbox, act](http::Outcome outcome) {

@@ -23,6 +23,8 @@ sage::SageOptions sage_options(const Config& config) {
 engine::Settings engine_settings(const Config& config) {
   engine::Settings settings;
   settings.retry.delays = config.retry_schedule;
+  settings.retry.by_class.insert(config.retry_schedule_by_class.begin(),
+                                 config.retry_schedule_by_class.end());
   settings.request_timeout = config.request_timeout;
   settings.late_commit_max = config.late_commit_max;
   settings.search_lag = config.search_lag;

@@ -42,12 +42,15 @@ std::optional<Millis> retry_delay(const RetrySchedule& schedule, const Error& er
     // Jitter only upwards: earlier than asked is refused again.
     return asked + static_cast<Millis>(rng.below(static_cast<std::uint64_t>(asked / 4 + 1)));
   }
-  const auto last = static_cast<std::int64_t>(schedule.delays.size()) - 1;
+  auto own = schedule.by_class.find(word(error.fault));
+  const std::vector<Millis>& delays =
+      own == schedule.by_class.end() ? schedule.delays : own->second;
+  const auto last = static_cast<std::int64_t>(delays.size()) - 1;
   if (retries > last) {
     if (!patient(error) || open_for > schedule.unavailable_for) return std::nullopt;
     retries = last;
   }
-  const Millis delay = schedule.delays[static_cast<std::size_t>(retries)];
+  const Millis delay = delays[static_cast<std::size_t>(retries)];
   return 1 + static_cast<Millis>(rng.below(static_cast<std::uint64_t>(std::max<Millis>(delay, 1))));
 }
 

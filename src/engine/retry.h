@@ -3,7 +3,9 @@
 // clamped. Pure.
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/clock.h"
@@ -15,6 +17,8 @@ namespace byte8::engine {
 struct RetrySchedule {
   std::vector<Millis> delays = {2'000,     10'000,     60'000,     300'000,   1'800'000,
                                 7'200'000, 21'600'000, 43'200'000, 86'400'000};
+  // For errors of one class, by its word ("http", "rate_limited", …).
+  std::map<std::string, std::vector<Millis>, std::less<>> by_class;
   // A store or Sage that is down is tried at the last delay for so long; other classes end
   // `failed`.
   Millis unavailable_for = Millis{14} * 86'400'000;
