@@ -266,6 +266,10 @@ CREATE TABLE posting (
   CHECK (state <> 'acted' OR acted_at IS NOT NULL)
 );
 
+-- Bodies that are to be forgotten a week after they were settled.
+CREATE INDEX posting_bodies ON posting (settled_at)
+  WHERE sealed_body IS NOT NULL AND state <> 'held';
+
 CREATE TABLE entity_xref (
   account_id BIGINT NOT NULL,
   store_id BIGINT NOT NULL,

@@ -75,6 +75,8 @@ void Ctx::spawn(std::string name, std::function<Task<void>(Ctx)> body) const {
 }
 
 void Ctx::post(Act act, http::Call call) const {
+  // The grace counts from here, not from when a slow commit lets the call leave.
+  call.deadline_boot = now().boot + core_->settings_.request_timeout;
   core_->register_act(std::move(act), std::move(call));
 }
 

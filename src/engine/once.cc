@@ -90,7 +90,12 @@ Target ledger_target(const Operation& op) {
 Error still_open(Core& core, Millis since) {
   Error error = Error::maybe(Fault::provider, "whether the last request arrived is not known yet");
   error.code = "checking_outcome";
-  error.retry_after_ms = std::max<Millis>(since + core.settings().grace() - core.now().boot, 1);
+  // An answer that was lost on its way back is found as soon as the search can know the document;
+  // only absence has to wait for the whole grace.
+  const Millis seen_by = since + core.settings().search_lag;
+  const Millis settled_by = since + core.settings().grace();
+  const Millis now = core.now().boot;
+  error.retry_after_ms = std::max<Millis>((now < seen_by ? seen_by : settled_by) - now, 1);
   return error;
 }
 
@@ -253,6 +258,7 @@ Task<Result<Settled>> once(Ctx ctx, Operation operation) {
   std::int64_t acted_before = -1;
   std::size_t generations_before = 0;
   bool looked = false;
+  bool ask_again = op->ask_again;
   for (;;) {
     port::Rows rows = co_await ctx.ask(store::postings::find(op->account_id, op->key));
     std::vector<PostingRow> generations;
@@ -267,7 +273,12 @@ Task<Result<Settled>> once(Ctx ctx, Operation operation) {
     if (!generations.empty()) {
       const PostingRow& latest = generations.front();
       if (latest.state == "settled") co_return settled_of(core, latest, false);
-      if (latest.state == "held") co_return held_error(latest);
+      if (latest.state == "held") {
+        if (!ask_again) co_return held_error(latest);
+        ask_again = false;
+        ctx.write(store::postings::release(op->account_id, op->key));
+        continue;
+      }
       const bool mine = generations.size() == generations_before;
       if (mine && acted_before >= 0 && just_ended(latest, acted_before)) {
         if (latest.state == "acted")

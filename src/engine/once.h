@@ -51,6 +51,7 @@ struct Operation {
   std::string business;  // the provider's id of it
   std::string key;
   std::string kind;         // contact | sales_invoice
+  bool ask_again = false;   // a person wants it tried again, even where it was held
   bool look_first = false;  // older than the binding, or than a restored backup
   std::function<Task<Result<port::LedgerAccess>>(Ctx)> access;
   // `closed`: the refused generations so far, oldest first.

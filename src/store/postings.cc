@@ -62,11 +62,17 @@ const port::Sql adopt_sql{
     "error_code = NULL, error = NULL "
     "WHERE account_id = $1 AND operation_key = $2 AND generation = $3 AND act_no = $4 "
     "AND (state = 'intended' OR state = 'acted' OR state = 'held')"};
+const port::Sql release_sql{
+    "release_posting",
+    "UPDATE posting SET state = CASE WHEN act_no = 0 THEN 'intended' ELSE 'acted' END, "
+    "doubted = 1, settled_at = NULL "
+    "WHERE account_id = $1 AND operation_key = $2 AND state = 'held'"};
 const port::Sql forget_sql{
     "forget_posting_bodies",
     "UPDATE posting SET sealed_body = NULL, sealed_plan = NULL WHERE (account_id, operation_key, "
-    "generation) IN (SELECT account_id, operation_key, generation FROM posting "
-    "WHERE settled_at < $1 AND sealed_body IS NOT NULL AND state <> 'held' LIMIT $2)"};
+    "standing) IN (SELECT account_id, operation_key, standing FROM posting "
+    "WHERE settled_at < $1 AND sealed_body IS NOT NULL AND state <> 'held' "
+    "ORDER BY settled_at LIMIT $2)"};
 
 port::Params of(const PostingRef& ref) {
   return {ref.account_id, ref.operation_key, ref.generation, ref.act_no};
@@ -165,6 +171,10 @@ port::Query hold(const PostingRef& ref, const std::string& error_code, const std
 port::Query adopt(const PostingRef& ref, const std::string& provider_id, const std::string& record,
                   std::int64_t at) {
   return with(adopt_sql, ref, {provider_id, record, at});
+}
+
+port::Query release(std::int64_t account_id, const std::string& operation_key) {
+  return {&release_sql, {account_id, operation_key}};
 }
 
 port::Query forget_bodies(std::int64_t settled_before, std::int64_t limit) {

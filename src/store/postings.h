@@ -80,6 +80,8 @@ port::Query hold(const PostingRef& ref, const std::string& error_code, const std
 // Adoption: a look found our record; any state but settled.
 port::Query adopt(const PostingRef& ref, const std::string& provider_id, const std::string& record,
                   std::int64_t at);
+// A person wants a held one tried again: it counts as in doubt, so the ledger is asked first.
+port::Query release(std::int64_t account_id, const std::string& operation_key);
 // Seven days after settling the sealed body and plan go.
 port::Query forget_bodies(std::int64_t settled_before, std::int64_t limit);
 }  // namespace postings

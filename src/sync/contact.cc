@@ -85,6 +85,7 @@ engine::Operation operation_for(engine::Ctx ctx, const ViewPtr& view, const Want
   op.business = view->business.provider_business_id;
   op.key = operation_key(*view, "contact", wanted->contact.source_guid, "ensure");
   op.kind = "contact";
+  op.ask_again = wanted->ask_again;
   op.look_first = wanted->look_first;
   const std::int64_t binding = view->binding.id;
   op.access = [binding](engine::Ctx own) { return custody::access(own, binding); };
@@ -124,8 +125,8 @@ Task<Result<std::string>> ensure_contact(engine::Ctx ctx, ViewPtr view, ContactW
   auto settled = co_await engine::once(
       ctx, operation_for(ctx, view, std::make_shared<const ContactWanted>(std::move(wanted))));
   if (!settled) {
-    co_await heed(ctx, view->binding.id, settled.error());
-    co_return settled.error();
+    Status heeded = co_await heed(ctx, view->binding.id, settled.error());
+    co_return heeded ? settled.error() : heeded.error();
   }
   co_return settled->record.id;
 }

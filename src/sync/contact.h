@@ -14,6 +14,7 @@ namespace byte8::sync {
 struct ContactWanted {
   model::LedgerContact contact;
   ContactReference reference;
+  bool ask_again = false;  // a person's retry: engine/once.h
   bool guest = false;
   bool look_first = false;  // the document is older than the binding
 };

@@ -115,6 +115,7 @@ void heard_from(engine::Ctx ctx, const store::StoreRow& known) {
   if (known.last_contact_at && now - *known.last_contact_at < contact_step) return;
   store::StoreRow store = known;
   store.last_contact_at = now;
+  store.no_contact_since.reset();
   ctx.write(store::directory::touch_store(store.account_id, store.id, now));
   ctx.core().directory().put(std::move(store));
 }

@@ -16,6 +16,12 @@ namespace {
 using engine::RunOutcome;
 using InvoicePtr = std::shared_ptr<const model::Invoice>;
 
+// What is to be in the ledger, and whether a person asks for it again.
+struct Asked {
+  InvoicePtr invoice;
+  bool again = false;
+};
+
 std::string fingerprint_of(const model::Invoice& invoice) {
   return invoice.increment_id + " " + invoice.created_at;
 }
@@ -90,8 +96,9 @@ RunOutcome from_error(const Error& error) {
   return RunOutcome::retry(error);
 }
 
-engine::Operation operation_for(engine::Ctx ctx, const ViewPtr& view, const model::Invoice& invoice,
+engine::Operation operation_for(engine::Ctx ctx, const ViewPtr& view, const Asked& asked,
                                 model::LedgerInvoice planned) {
+  const model::Invoice& invoice = *asked.invoice;
   engine::Operation op;
   op.account_id = view->binding.account_id;
   op.binding_id = view->binding.id;
@@ -99,6 +106,7 @@ engine::Operation operation_for(engine::Ctx ctx, const ViewPtr& view, const mode
   op.business = view->business.provider_business_id;
   op.key = operation_key(*view, "invoice", std::to_string(invoice.magento_id), "create");
   op.kind = "sales_invoice";
+  op.ask_again = asked.again;
   op.look_first = older_than_binding(invoice, view->binding);
   const std::int64_t binding = view->binding.id;
   op.access = [binding](engine::Ctx own) { return custody::access(own, binding); };
@@ -118,17 +126,15 @@ engine::Operation operation_for(engine::Ctx ctx, const ViewPtr& view, const mode
   return op;
 }
 
-Task<RunOutcome> post(engine::Ctx ctx, ViewPtr view, InvoicePtr invoice,
-                      model::LedgerInvoice document) {
-  auto settled =
-      co_await engine::once(ctx, operation_for(ctx, view, *invoice, std::move(document)));
+Task<RunOutcome> post(engine::Ctx ctx, ViewPtr view, Asked asked, model::LedgerInvoice document) {
+  auto settled = co_await engine::once(ctx, operation_for(ctx, view, asked, std::move(document)));
   if (!settled) {
-    co_await heed(ctx, view->binding.id, settled.error());
-    RunOutcome outcome = from_error(settled.error());
-    outcome.magento_reference = invoice->increment_id;
+    Status heeded = co_await heed(ctx, view->binding.id, settled.error());
+    RunOutcome outcome = from_error(heeded ? settled.error() : heeded.error());
+    outcome.magento_reference = asked.invoice->increment_id;
     co_return outcome;
   }
-  co_return compare_echo(*settled, *invoice);
+  co_return compare_echo(*settled, *asked.invoice);
 }
 
 // Whether somebody acted on this document already: then its body is frozen, and nothing is planned
@@ -142,7 +148,8 @@ Task<bool> frozen(engine::Ctx ctx, ViewPtr view, std::int64_t magento_id) {
   co_return latest.state != "refused" && latest.act_no > 0;
 }
 
-Task<RunOutcome> plan_and_post(engine::Ctx ctx, ViewPtr view, InvoicePtr invoice) {
+Task<RunOutcome> plan_and_post(engine::Ctx ctx, ViewPtr view, Asked asked) {
+  const InvoicePtr invoice = asked.invoice;
   Outcome planned = plan_invoice({.invoice = *invoice,
                                   .policy = *view->policy,
                                   .reference = *view->reference,
@@ -167,6 +174,7 @@ Task<RunOutcome> plan_and_post(engine::Ctx ctx, ViewPtr view, InvoicePtr invoice
       co_await ensure_contact(ctx, view,
                               {.contact = std::move(plan.contact),
                                .reference = *std::move(reference),
+                               .ask_again = asked.again,
                                .guest = invoice->customer.magento_id == 0,
                                .look_first = older_than_binding(*invoice, view->binding)});
   if (!contact) {
@@ -175,7 +183,7 @@ Task<RunOutcome> plan_and_post(engine::Ctx ctx, ViewPtr view, InvoicePtr invoice
     co_return outcome;
   }
   plan.invoice.contact_id = *std::move(contact);
-  RunOutcome outcome = co_await post(ctx, view, invoice, std::move(plan.invoice));
+  RunOutcome outcome = co_await post(ctx, view, asked, std::move(plan.invoice));
   outcome.notes.insert(outcome.notes.end(), plan.notes.begin(), plan.notes.end());
   co_return outcome;
 }
@@ -191,8 +199,9 @@ Task<RunOutcome> invoice_created(engine::Ctx ctx, WorldPtr world, store::RunRow 
       co_await ctx.ask(store::xrefs::find(row.account_id, seen->store.id, seen->business.id,
                                           "sales_invoice", std::to_string(row.magento_id)));
   if (!mapped.empty()) co_return known_already(store::xrefs::row(mapped.only()), *invoice);
-  if (co_await frozen(ctx, seen, row.magento_id)) co_return co_await post(ctx, seen, invoice, {});
-  co_return co_await plan_and_post(ctx, seen, invoice);
+  const Asked asked{.invoice = invoice, .again = row.lane == "retry"};
+  if (co_await frozen(ctx, seen, row.magento_id)) co_return co_await post(ctx, seen, asked, {});
+  co_return co_await plan_and_post(ctx, seen, asked);
 }
 
 }  // namespace

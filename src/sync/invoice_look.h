@@ -9,8 +9,8 @@ namespace byte8::sync {
 
 // Same contact and other total or date: ours, but not this: a person decides. Another contact:
 // foreign, not ours at all. Our own found VOID: a person decides.
-Task<Result<engine::Found>> look_for_invoice(engine::Ctx ctx, ViewPtr view, store::PostingRow posting,
-                                             std::string plan);
+Task<Result<engine::Found>> look_for_invoice(engine::Ctx ctx, ViewPtr view,
+                                             store::PostingRow posting, std::string plan);
 
 engine::Found judge_invoices(const std::vector<model::LedgerRecord>& records,
                              const model::LedgerInvoice& planned);

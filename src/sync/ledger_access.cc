@@ -2,13 +2,14 @@
 
 namespace byte8::sync {
 
-Task<void> heed(engine::Ctx ctx, std::int64_t binding_id, Error error) {
+Task<Status> heed(engine::Ctx ctx, std::int64_t binding_id, Error error) {
   if (error.code == "token_expired") {
     auto renewed = co_await custody::force_refresh(ctx, binding_id);
-    if (!renewed) co_return;
+    if (!renewed) co_return renewed.error();
   } else if (error.code == "no_subscription" || error.code == "sage_access_denied") {
     custody::access_lost(ctx, binding_id, error.code);
   }
+  co_return Status();
 }
 
 }  // namespace byte8::sync

@@ -11,8 +11,8 @@
 namespace byte8::sync {
 
 // What follows from an error of the ledger for the binding itself: a refused token is renewed, lost
-// access is a hold. The caller goes on with the error as it is.
-Task<void> heed(engine::Ctx ctx, std::int64_t binding_id, Error error);
+// access is a hold. The error is the renewal's own; else the caller goes on with the one it has.
+Task<Status> heed(engine::Ctx ctx, std::int64_t binding_id, Error error);
 
 template <typename T>
 Task<Result<T>> ask_ledger(engine::Ctx ctx, engine::Target target,
@@ -24,7 +24,8 @@ Task<Result<T>> ask_ledger(engine::Ctx ctx, engine::Target target,
     Result<T> result = co_await ctx.call(verb(*access), target, step);
     if (result) co_return result;
     const Error error = result.error();
-    co_await heed(ctx, target.binding, error);
+    Status heeded = co_await heed(ctx, target.binding, error);
+    if (!heeded) co_return heeded.error();
     if (error.code != "token_expired" || attempt > 0) co_return error;
   }
 }

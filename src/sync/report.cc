@@ -98,6 +98,13 @@ void owe_report(engine::Ctx ctx, WorldPtr world, std::int64_t account_id, std::i
 void register_reports(engine::Handlers& handlers, WorldPtr world) {
   handlers.duties.emplace_back("reports_after_start",
                                [world](engine::Ctx ctx) { return after_start(ctx, world); });
+  handlers.commands[send_reports_command] =
+      [world](engine::Ctx ctx,
+              std::shared_ptr<const engine::Payload> payload) -> Task<http::Response> {
+    const auto wanted = std::static_pointer_cast<const SendReports>(payload);
+    see_to_it(ctx, world, wanted->account_id, wanted->store_id);
+    co_return http::Response{.status = 202};
+  };
 }
 
 json::Value to_json(const port::SyncState& s) {

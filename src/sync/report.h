@@ -12,7 +12,15 @@ namespace byte8::sync {
 void owe_report(engine::Ctx ctx, WorldPtr world, std::int64_t account_id, std::int64_t store_id,
                 const port::SyncState& state);
 
-// After a start: every store that is owed something.
+// The command by which a floor above sees to it that a store gets what it is owed. Nobody waits for
+// its answer.
+inline constexpr const char* send_reports_command = "send_reports";
+struct SendReports : engine::Payload {
+  std::int64_t account_id = 0;
+  std::int64_t store_id = 0;
+};
+
+// That command, and after a start every store that is owed something.
 void register_reports(engine::Handlers& handlers, WorldPtr world);
 
 json::Value to_json(const port::SyncState& state);

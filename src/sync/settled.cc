@@ -9,6 +9,11 @@
 namespace byte8::sync {
 namespace {
 
+constexpr Millis bodies_kept = Millis{7} * 86'400'000;
+constexpr std::int64_t forgotten_at_once = 500;
+constexpr Millis forget_interval = 3'600'000;
+constexpr Millis forget_pause = 1'000;  // so that a long list is no long turn
+
 Result<SettledContext> context_of(const json::Value& plan) {
   const json::Value* settled = plan.find("settled");
   if (settled == nullptr) return Error::make(Fault::internal, "a posting's plan has no context");
@@ -74,6 +79,16 @@ void on_settled(engine::Ctx ctx, const store::PostingRow& row) {
   if (row.state == "held" && row.error_code == "wrong_business") stop_binding(ctx, row.binding_id);
 }
 
+// What was sent, kept for looking again and for a person's questions, goes after a week.
+Task<void> forget_bodies(engine::Ctx ctx) {
+  for (;;) {
+    const port::Rows gone = co_await ctx.ask(
+        store::postings::forget_bodies(ctx.now().wall - bodies_kept, forgotten_at_once));
+    const bool more = gone.changed == forgotten_at_once;
+    co_await ctx.sleep_until(ctx.now().boot + (more ? forget_pause : forget_interval));
+  }
+}
+
 }  // namespace
 
 std::string operation_key(const View& view, std::string_view kind, std::string_view magento_key,
@@ -102,6 +117,7 @@ Result<json::Value> plan_document(const std::string& plan) {
 
 void register_settled(engine::Handlers& handlers) {
   handlers.on_settled = on_settled;
+  handlers.duties.emplace_back("forget_bodies", forget_bodies);
   handlers.settlers[std::string(engine::posting_settler)] = engine::settle_posting;
 }
 

@@ -76,7 +76,7 @@ struct View {
 
 // Fault::internal when rows contradict each other; policy_version 0 means the newest.
 Task<Result<ViewPtr>> view(engine::Ctx ctx, WorldPtr world, std::int64_t binding_id,
-                        std::int64_t policy_version);
+                           std::int64_t policy_version);
 
 Result<port::StoreAccess> open_store(const store::StoreRow& store, const crypto::Sealer& sealer);
 

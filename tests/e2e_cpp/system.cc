@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <future>
 
 #include "app/alone.h"
 #include "app/cli_command.h"
@@ -110,10 +111,13 @@ void System::connect() {
 }
 
 void System::order(int count) {
-  shop_->with_shop([count](sandbox::shop::Shop& shop, Millis now) {
+  std::promise<void> placed;
+  shop_->with_shop([count, &placed](sandbox::shop::Shop& shop, Millis now) {
     for (int i = 0; i < count; ++i) shop.place_order(now);
     shop.tick();
+    placed.set_value();
   });
+  placed.get_future().wait();
 }
 
 json::Value System::ledger() {

@@ -4,6 +4,7 @@
 
 #include "app/alone.h"
 #include "app/cli_command.h"
+#include "sqlite/connection.h"
 #include "tests/e2e_cpp/system.h"
 
 namespace byte8::e2e {
@@ -67,6 +68,45 @@ TEST(system, a_store_hears_of_its_own_state_and_can_disconnect) {
   ASSERT_TRUE(binding.ok()) << binding.error().message;
   EXPECT_EQ(binding->text_or("status"), "revoked");
   EXPECT_EQ(binding->text_or("reason"), "disconnected_in_magento");
+}
+
+// A posting that was held, as if its document had differed when it was looked for, and nobody knows
+// any more what it became.
+void hold_the_only_posting(const System& system) {
+  auto db = sqlite::Connection::open(system.config().data_dir + "/byte8-ledger.db",
+                                     sqlite::Connection::Mode::writer);
+  ASSERT_TRUE(db.ok()) << db.error().message;
+  const Status done = (*db)->execute(
+      "UPDATE posting SET state = 'held', provider_id = NULL, record = NULL, "
+      "error_code = 'differs_in_ledger' WHERE kind = 'sales_invoice';"
+      "DELETE FROM entity_xref WHERE kind = 'sales_invoice';"
+      "UPDATE run SET status = 'needs_review', error_code = 'needs_review', "
+      "detail_code = 'differs_in_ledger' WHERE event = 'invoice.created';");
+  ASSERT_TRUE(done.ok()) << done.error().message;
+}
+
+TEST(system, a_persons_retry_looks_again_at_what_was_held_and_posts_nothing_twice) {
+  System system;
+  system.start_chassis();
+  system.connect();
+  system.order(1);
+  const app::Comparison before = system.settled();
+  ASSERT_TRUE(before.right()) << before.table() << before.summary();
+  ASSERT_TRUE(system.stop_chassis().ok());
+  hold_the_only_posting(system);
+  system.start_chassis();
+  auto runs = system.setup().get("/v1/runs?status=needs_review&event=invoice.created");
+  ASSERT_TRUE(runs.ok()) << runs.error().message;
+  const std::string path = "/v1/runs/" + member(*runs, "items").array().at(0).text_or("id");
+  ASSERT_TRUE(system.setup().post(path + "/retry", json::object({})).ok());
+  const Status done = system.until("the run has ended", [&]() -> Result<bool> {
+    auto run = system.setup().get(path);
+    if (!run) return run.error();
+    return run->text_or("status") == "succeeded";
+  });
+  EXPECT_TRUE(done.ok()) << done.error().message;
+  EXPECT_THAT(json::write(*system.setup().get(path)), HasSubstr(R"("adopted")"));
+  EXPECT_EQ(system.invoices_in_sage(), 1U);
 }
 
 TEST(system, the_edge_refuses_what_is_no_event_of_a_paired_store) {
