@@ -1,7 +1,8 @@
 -- The first schema: who signs in, what is bound to what, what came in, what was done about it, and
 -- what we know of the ledger. Every table of an account has account_id first in its key, so that it
 -- can be sharded.
--- Words are checked with OR where rows are many: SQLite builds a table for every IN of three or more.
+-- Words are checked with OR where rows are many: SQLite builds a table for every IN of three or
+-- more.
 -- Times are milliseconds since 1970 UTC. BYTEA holds sealed values and is untyped in SQLite.
 
 CREATE TABLE account (
@@ -168,8 +169,10 @@ CREATE TABLE run (
   binding_id BIGINT NOT NULL,
   store_id BIGINT NOT NULL,
   event TEXT NOT NULL,
-  lane TEXT NOT NULL CHECK (lane = 'live' OR lane = 'retry' OR lane = 'backfill' OR lane = 'reconcile'),
-  entity_kind TEXT NOT NULL CHECK (entity_kind = 'invoice' OR entity_kind = 'creditmemo'
+  lane TEXT NOT NULL
+    CHECK (lane = 'live' OR lane = 'retry' OR lane = 'backfill' OR lane = 'reconcile'),
+  entity_kind TEXT NOT NULL
+    CHECK (entity_kind = 'invoice' OR entity_kind = 'creditmemo'
            OR entity_kind = 'customer' OR entity_kind = 'product'),
   magento_id BIGINT NOT NULL,
   magento_reference TEXT,
@@ -209,6 +212,9 @@ CREATE INDEX run_open ON run (id, account_id, binding_id, lane, entity_kind, mag
                               next_attempt_at, reason)
   WHERE finished_at IS NULL;
 
+-- The open runs of one binding: a stop or a disconnect must not read a merchant's whole history.
+CREATE INDEX run_open_of_binding ON run (binding_id) WHERE finished_at IS NULL;
+
 -- What went wrong, for the numbers on the store's tile and on the binding's page.
 CREATE INDEX run_trouble ON run (account_id, store_id, binding_id, status, finished_at)
   WHERE status IN ('failed', 'needs_review');
@@ -237,8 +243,9 @@ CREATE TABLE posting (
   account_id BIGINT NOT NULL,
   operation_key TEXT NOT NULL,
   generation BIGINT NOT NULL,
-  -- 1000 while the generation is in force, its own number once it was refused: so the key itself lets
-  -- one be in force, reads newest first, and needs no second index that every change of state rewrites.
+  -- 1000 while the generation is in force, its own number once it was refused: so the key itself
+  -- lets one be in force, reads newest first, and needs no second index that every change of state
+  -- rewrites.
   standing BIGINT NOT NULL DEFAULT 1000,
   binding_id BIGINT NOT NULL,
   business_id BIGINT NOT NULL,

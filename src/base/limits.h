@@ -11,6 +11,8 @@ namespace byte8::limits {
 inline constexpr std::int64_t request_timeout = 20'000;
 inline constexpr std::int64_t late_commit_max = 60'000;
 inline constexpr std::int64_t search_lag = 10'000;
+// What was accepted up to a day after a database was put back may have been accepted before, too.
+inline constexpr std::int64_t restored_doubt = std::int64_t{24} * 3600 * 1000;
 inline constexpr std::int64_t lease_trust = 25'000;
 inline constexpr std::int64_t lease = 30'000;
 inline constexpr std::int64_t idempotency_life = std::int64_t{6} * 24 * 3600 * 1000;

@@ -131,6 +131,9 @@ class Core {
   Budget& application() { return application_; }
   // 429 at three businesses within ten seconds pauses the application.
   void limited(std::int64_t business, Millis until_boot);
+  // When the database was put back to an earlier time (wall), 0 if never: what was accepted before
+  // or shortly after may have been forgotten, and the ledger is asked first.
+  Millis restored_at() const { return restored_at_; }
   // A new or reopened run; the caller writes the row in the same turn.
   void enqueue(const QueuedRun& run);
   // The binding changed (the caller writes the row): its lane follows. One that no longer
@@ -245,6 +248,7 @@ class Core {
   bool unclean_ = false;            // a new process after an end that was not clean
   bool suspect_written_ = false;
   std::int64_t starts_ = 0;
+  Millis restored_at_ = 0;    // wall; 0: never
   bool asks_closed_ = false;  // the passes of this turn are used up
   bool tearing_down_ = false;
   std::size_t resumes_ = 0;

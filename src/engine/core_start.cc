@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core.h"
+#include "store/installation.h"
 #include "store/reports.h"
 
 namespace byte8::engine {
@@ -70,6 +71,9 @@ Status Core::load_directory() {
 // Three ends of the process in its own solo turn, and a run is held: it would end the process for
 // ever.
 Status Core::load_node_state() {
+  auto restored = read_now(store::installation::restored_at());
+  if (!restored) return restored.error();
+  if (!restored->empty()) restored_at_ = restored->only().integer(0);
   auto found = read_now(store::node_state::find(settings_.node));
   if (!found) return found.error();
   starts_ = 1;
@@ -132,8 +136,10 @@ void Core::load(const store::OpenRun& run) {
 Status Core::end_clean() {
   if (Status begun = db_.begin(); !begun) return begun;
   db_.write(0, store::node_state::put(settings_.node, true, std::nullopt, std::nullopt, starts_));
-  for (const auto& [id, binding] : directory_.bindings()) {
-    db_.write(0, store::runs::requeue_running(binding.account_id, id));
+  // Only the lanes that have begun something: there may be ten thousand others.
+  for (const std::int64_t id : scheduler_.active_bindings()) {
+    const store::BindingRow* binding = directory_.binding(id);
+    if (binding != nullptr) db_.write(0, store::runs::requeue_running(binding->account_id, id));
   }
   return db_.commit();
 }

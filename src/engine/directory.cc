@@ -26,6 +26,27 @@ void Directory::put(store::BindingRow binding) {
   bindings_.insert_or_assign(id, std::move(binding));
 }
 
+void Directory::forget_binding(std::int64_t id) {
+  auto found = bindings_.find(id);
+  if (found == bindings_.end()) return;
+  std::erase(by_store_[found->second.store_id], id);
+  bindings_.erase(found);
+}
+
+void Directory::forget_account(std::int64_t account) {
+  const auto of_account = [account](const auto& entry) {
+    return entry.second.account_id == account;
+  };
+  for (const auto& [id, store] : stores_) {
+    if (store.account_id != account) continue;
+    by_tenant_.erase(store.tenant_id);
+    by_store_.erase(id);
+  }
+  std::erase_if(bindings_, of_account);
+  std::erase_if(businesses_, of_account);
+  std::erase_if(stores_, of_account);
+}
+
 const store::StoreRow* Directory::store(std::int64_t id) const {
   auto found = stores_.find(id);
   return found == stores_.end() ? nullptr : &found->second;

@@ -16,6 +16,10 @@ class Directory {
   void put(store::StoreRow store);
   void put(store::BusinessRow business);
   void put(store::BindingRow binding);
+  // A binding whose row was deleted.
+  void forget_binding(std::int64_t id);
+  // Everything of an account whose rows were deleted.
+  void forget_account(std::int64_t account);
 
   const store::StoreRow* store(std::int64_t id) const;
   const store::StoreRow* store_of_tenant(const std::string& tenant_id) const;

@@ -166,6 +166,15 @@ void Scheduler::wake(Millis now_boot) {
   }
 }
 
+std::vector<std::int64_t> Scheduler::active_bindings() const {
+  std::vector<std::int64_t> bindings;
+  for (const auto& [id, lane] : lanes_) {
+    if (lane.active > 0) bindings.push_back(id);
+  }
+  std::ranges::sort(bindings);
+  return bindings;
+}
+
 void Scheduler::clear(std::int64_t binding) {
   Lane& lane = lane_of(binding);
   for (Fifo& fifo : lane.queues) {

@@ -56,6 +56,8 @@ class Scheduler {
 
   std::size_t queued() const { return queued_; }
   std::size_t active() const { return running_.size(); }
+  // The lanes in which something is under way.
+  std::vector<std::int64_t> active_bindings() const;
 
  private:
   // A queue with its head as an index: no node per entry, no chunk per empty lane.

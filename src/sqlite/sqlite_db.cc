@@ -70,14 +70,15 @@ void SqliteDb::rollback() {
 void SqliteDb::tend() {
   if (++turns_since_look_ < 64) return;
   turns_since_look_ = 0;
-  const std::int64_t size = connection_->wal_bytes();
-  if (size < limits::wal_checkpoint_bytes) return;
+  wal_bytes_ = connection_->wal_bytes();
+  if (wal_bytes_ < limits::wal_checkpoint_bytes) return;
   auto done = connection_->checkpoint(true);
   if (!done) {
     log::warn("checkpoint_failed", {{"reason", done.error().message}});
     return;
   }
-  if (connection_->wal_bytes() > limits::wal_hard_bytes) log::warn("wal_over_limit");
+  wal_bytes_ = connection_->wal_bytes();
+  if (wal_bytes_ > limits::wal_hard_bytes) log::warn("wal_over_limit");
 }
 
 }  // namespace byte8::sqlite

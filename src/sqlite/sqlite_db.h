@@ -26,6 +26,8 @@ class SqliteDb : public port::Db {
   Connection& connection() { return *connection_; }
   // Between turns: moves the log into the database when it has grown, and bounds it.
   void tend();
+  // As tend() last saw it.
+  std::int64_t wal_bytes() const { return wal_bytes_; }
 
  private:
   void fail(Error error, port::Charge charge);
@@ -35,6 +37,7 @@ class SqliteDb : public port::Db {
   std::unordered_map<port::Ticket, port::Rows> answers_;
   port::Ticket next_ticket_ = 1;
   std::int64_t turns_since_look_ = 0;
+  std::int64_t wal_bytes_ = 0;
 };
 
 }  // namespace byte8::sqlite

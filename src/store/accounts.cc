@@ -12,6 +12,8 @@ const port::Sql host_sql{
     "host_account",
     "SELECT id, name, is_host, time_zone, created_at FROM account WHERE is_host = 1 "
     "ORDER BY id LIMIT 1"};
+const port::Sql all_sql{"all_accounts",
+                        "SELECT id, name, is_host, time_zone, created_at FROM account ORDER BY id"};
 const port::Sql insert_user_sql{"insert_user",
                                 "INSERT INTO \"user\" (id, email, name, password_hash, created_at) "
                                 "VALUES ($1, $2, $3, $4, $5)"};
@@ -31,7 +33,7 @@ const port::Sql find_token_sql{
     "find_api_token",
     "SELECT t.account_id, t.id, t.user_id, t.name, t.token_hash, t.scopes, t.created_at, "
     "t.expires_at, t.revoked_at, m.role, u.email, u.name, u.created_at, a.name, a.is_host, "
-    "a.time_zone, a.created_at FROM api_token t "
+    "a.time_zone, a.created_at, t.last_used_at FROM api_token t "
     "JOIN membership m ON m.account_id = t.account_id AND m.user_id = t.user_id "
     "JOIN \"user\" u ON u.id = t.user_id JOIN account a ON a.id = t.account_id "
     "WHERE t.token_hash = $1"};
@@ -49,6 +51,10 @@ port::Query find(std::int64_t id) {
 
 port::Query host() {
   return {&host_sql, {}};
+}
+
+port::Query all() {
+  return {&all_sql, {}};
 }
 
 AccountRow account_row(const port::Row& r) {
@@ -118,6 +124,7 @@ TokenHolder token_holder(const port::Row& r) {
                     .is_host = r.integer(14) != 0,
                     .time_zone = r.text(15),
                     .created_at = r.integer(16)};
+  holder.last_used_at = r.maybe_integer(17);
   return holder;
 }
 

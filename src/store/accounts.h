@@ -46,6 +46,7 @@ struct ApiTokenRow {
 // A token with everything a request needs to know of whom it speaks for.
 struct TokenHolder {
   ApiTokenRow token;
+  std::optional<std::int64_t> last_used_at;
   std::string role;
   UserRow user;
   AccountRow account;
@@ -56,6 +57,7 @@ port::Query insert(const AccountRow& account);
 port::Query find(std::int64_t id);
 // The first account of the installation.
 port::Query host();
+port::Query all();  // oldest first
 AccountRow account_row(const port::Row& row);
 
 port::Query insert(const UserRow& user);

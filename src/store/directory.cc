@@ -11,8 +11,8 @@ namespace {
 
 const port::Sql all_stores_sql{
     "all_stores",
-    "SELECT account_id, id, tenant_id, base_url, sealed_key, status, last_contact_at, created_at "
-    "FROM store ORDER BY id"};
+    "SELECT account_id, id, tenant_id, base_url, sealed_key, status, last_contact_at, created_at, "
+    "no_contact_since, rejected_at, clock_offset_s FROM store ORDER BY id"};
 const port::Sql all_businesses_sql{
     "all_businesses",
     "SELECT account_id, id, provider, provider_business_id, name, facts, created_at "
@@ -25,10 +25,12 @@ const port::Sql all_bindings_sql{
 const port::Sql put_store_sql{
     "put_store",
     "INSERT INTO store (account_id, id, tenant_id, base_url, sealed_key, status, last_contact_at, "
-    "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+    "created_at, no_contact_since, rejected_at, clock_offset_s) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
     "ON CONFLICT (account_id, id) DO UPDATE SET tenant_id = excluded.tenant_id, "
     "base_url = excluded.base_url, sealed_key = excluded.sealed_key, status = excluded.status, "
-    "last_contact_at = excluded.last_contact_at"};
+    "last_contact_at = excluded.last_contact_at, no_contact_since = excluded.no_contact_since, "
+    "rejected_at = excluded.rejected_at, clock_offset_s = excluded.clock_offset_s"};
 const port::Sql put_business_sql{
     "put_business",
     "INSERT INTO business (account_id, id, provider, provider_business_id, name, facts, "
@@ -46,8 +48,11 @@ const port::Sql put_binding_sql{
     "policy_version = excluded.policy_version, epoch = excluded.epoch, "
     "activated_at = excluded.activated_at, revoked_at = excluded.revoked_at, "
     "lists_fetched_at = excluded.lists_fetched_at"};
-const port::Sql touch_store_sql{
-    "touch_store", "UPDATE store SET last_contact_at = $3 WHERE account_id = $1 AND id = $2"};
+const port::Sql touch_store_sql{"touch_store",
+                                "UPDATE store SET last_contact_at = $3, no_contact_since = NULL "
+                                "WHERE account_id = $1 AND id = $2"};
+const port::Sql remove_binding_sql{"remove_binding",
+                                   "DELETE FROM binding WHERE account_id = $1 AND id = $2"};
 
 }  // namespace
 
@@ -69,7 +74,10 @@ StoreRow store_row(const port::Row& row) {
           .sealed_key = row.blob(4),
           .status = row.text(5),
           .last_contact_at = row.maybe_integer(6),
-          .created_at = row.integer(7)};
+          .created_at = row.integer(7),
+          .no_contact_since = row.maybe_integer(8),
+          .rejected_at = row.maybe_integer(9),
+          .clock_offset_s = row.maybe_integer(10)};
 }
 
 BusinessRow business_row(const port::Row& row) {
@@ -103,7 +111,8 @@ BindingRow binding_row(const port::Row& row) {
 port::Query put(const StoreRow& s) {
   return {&put_store_sql,
           {s.account_id, s.id, s.tenant_id, s.base_url, port::Blob{s.sealed_key}, s.status,
-           port::nullable(s.last_contact_at), s.created_at}};
+           port::nullable(s.last_contact_at), s.created_at, port::nullable(s.no_contact_since),
+           port::nullable(s.rejected_at), port::nullable(s.clock_offset_s)}};
 }
 
 port::Query put(const BusinessRow& b) {
@@ -122,6 +131,10 @@ port::Query put(const BindingRow& b) {
 
 port::Query touch_store(std::int64_t account_id, std::int64_t id, std::int64_t at) {
   return {&touch_store_sql, {account_id, id, at}};
+}
+
+port::Query remove_binding(std::int64_t account_id, std::int64_t id) {
+  return {&remove_binding_sql, {account_id, id}};
 }
 
 }  // namespace directory

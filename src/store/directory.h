@@ -19,6 +19,10 @@ struct StoreRow {
   std::string status;      // pairing | pending | active | token_revoked | gone
   std::optional<std::int64_t> last_contact_at;
   std::int64_t created_at = 0;
+  std::optional<std::int64_t> no_contact_since;
+  // It refused our key then and has not taken it since; the second time makes it token_revoked.
+  std::optional<std::int64_t> rejected_at;
+  std::optional<std::int64_t> clock_offset_s;  // its clock minus ours
 
   bool operator==(const StoreRow&) const = default;
 };
@@ -71,7 +75,9 @@ BindingRow binding_row(const port::Row& row);
 port::Query put(const StoreRow& store);
 port::Query put(const BusinessRow& business);
 port::Query put(const BindingRow& binding);
+// Heard from: no_contact_since goes as well.
 port::Query touch_store(std::int64_t account_id, std::int64_t id, std::int64_t at);
+port::Query remove_binding(std::int64_t account_id, std::int64_t id);
 }  // namespace directory
 
 }  // namespace byte8::store

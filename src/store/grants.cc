@@ -6,11 +6,12 @@ namespace {
 const port::Sql insert_state_sql{
     "insert_oauth_state",
     "INSERT INTO oauth_state (state_hash, account_id, binding_id, sealed_verifier, made_by, "
-    "expires_at) VALUES ($1, $2, $3, $4, $5, $6)"};
+    "expires_at, session_hash) VALUES ($1, $2, $3, $4, $5, $6, $7)"};
 const port::Sql take_state_sql{
     "take_oauth_state",
     "DELETE FROM oauth_state WHERE state_hash = $1 "
-    "RETURNING state_hash, account_id, binding_id, sealed_verifier, made_by, expires_at"};
+    "RETURNING state_hash, account_id, binding_id, sealed_verifier, made_by, expires_at, "
+    "session_hash"};
 const port::Sql forget_states_sql{"forget_oauth_states",
                                   "DELETE FROM oauth_state WHERE expires_at < $1"};
 const port::Sql find_sql{
@@ -56,22 +57,26 @@ const port::Sql remove_sql{"remove_grant",
                            "DELETE FROM oauth_tokens WHERE account_id = $1 AND binding_id = $2"};
 const port::Sql put_revocation_sql{
     "put_revocation",
-    "INSERT INTO revocation (account_id, binding_id, sealed_refresh, state, tries, created_at) "
-    "VALUES ($1, $2, $3, $4, $5, $6) "
-    "ON CONFLICT (account_id, binding_id) DO UPDATE SET "
+    "INSERT INTO revocation (account_id, id, binding_id, sealed_refresh, generation, state, tries, "
+    "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+    "ON CONFLICT (account_id, id) DO UPDATE SET "
     "sealed_refresh = excluded.sealed_refresh, state = excluded.state, tries = excluded.tries"};
 const port::Sql find_revocation_sql{
     "find_revocation",
-    "SELECT account_id, binding_id, sealed_refresh, state, tries, created_at FROM revocation "
-    "WHERE account_id = $1 AND binding_id = $2"};
+    "SELECT account_id, id, binding_id, sealed_refresh, generation, state, tries, created_at "
+    "FROM revocation WHERE account_id = $1 AND id = $2"};
+const port::Sql revocations_of_binding_sql{
+    "revocations_of_binding",
+    "SELECT account_id, id, binding_id, sealed_refresh, generation, state, tries, created_at "
+    "FROM revocation WHERE account_id = $1 AND binding_id = $2 ORDER BY id DESC"};
 const port::Sql revocations_of_sql{
     "revocations_of_account",
-    "SELECT account_id, binding_id, sealed_refresh, state, tries, created_at FROM revocation "
-    "WHERE account_id = $1"};
+    "SELECT account_id, id, binding_id, sealed_refresh, generation, state, tries, created_at "
+    "FROM revocation WHERE account_id = $1 ORDER BY id"};
 const port::Sql pending_revocations_sql{
     "pending_revocations",
-    "SELECT account_id, binding_id, sealed_refresh, state, tries, created_at FROM revocation "
-    "WHERE state = 'pending' ORDER BY created_at, binding_id"};
+    "SELECT account_id, id, binding_id, sealed_refresh, generation, state, tries, created_at "
+    "FROM revocation WHERE state = 'pending' ORDER BY created_at, id"};
 
 std::string identity(std::string_view column, std::int64_t binding_id) {
   return std::string(column) + ":" + std::to_string(binding_id);
@@ -95,7 +100,7 @@ std::string revocation_identity(std::int64_t id) {
 port::Query insert_state(const OauthStateRow& s) {
   return {&insert_state_sql,
           {s.state_hash, s.account_id, s.binding_id, port::Blob{s.sealed_verifier}, s.made_by,
-           s.expires_at}};
+           s.expires_at, port::nullable(s.session_hash)}};
 }
 
 port::Query take_state(const std::string& state_hash) {
@@ -112,7 +117,8 @@ OauthStateRow state_row(const port::Row& r) {
           .binding_id = r.integer(2),
           .sealed_verifier = r.blob(3),
           .made_by = r.text(4),
-          .expires_at = r.integer(5)};
+          .expires_at = r.integer(5),
+          .session_hash = r.maybe_text(6)};
 }
 
 port::Query find(std::int64_t account_id, std::int64_t binding_id) {
@@ -168,13 +174,17 @@ port::Query remove(std::int64_t account_id, std::int64_t binding_id) {
 }
 
 port::Query put(const RevocationRow& r) {
-  return {
-      &put_revocation_sql,
-      {r.account_id, r.binding_id, port::Blob{r.sealed_refresh}, r.state, r.tries, r.created_at}};
+  return {&put_revocation_sql,
+          {r.account_id, r.id, r.binding_id, port::Blob{r.sealed_refresh}, r.generation, r.state,
+           r.tries, r.created_at}};
 }
 
-port::Query find_revocation(std::int64_t account_id, std::int64_t binding_id) {
-  return {&find_revocation_sql, {account_id, binding_id}};
+port::Query find_revocation(std::int64_t account_id, std::int64_t id) {
+  return {&find_revocation_sql, {account_id, id}};
+}
+
+port::Query revocations_of_binding(std::int64_t account_id, std::int64_t binding_id) {
+  return {&revocations_of_binding_sql, {account_id, binding_id}};
 }
 
 port::Query revocations_of(std::int64_t account_id) {
@@ -187,11 +197,13 @@ port::Query pending_revocations() {
 
 RevocationRow revocation_row(const port::Row& r) {
   return {.account_id = r.integer(0),
-          .binding_id = r.integer(1),
-          .sealed_refresh = r.blob(2),
-          .state = r.text(3),
-          .tries = r.integer(4),
-          .created_at = r.integer(5)};
+          .id = r.integer(1),
+          .binding_id = r.integer(2),
+          .sealed_refresh = r.blob(3),
+          .generation = r.integer(4),
+          .state = r.text(5),
+          .tries = r.integer(6),
+          .created_at = r.integer(7)};
 }
 
 }  // namespace byte8::store::grants

@@ -19,6 +19,8 @@ struct OauthStateRow {
   std::string sealed_verifier;  // AAD: grants::verifier_identity
   std::string made_by;
   std::int64_t expires_at = 0;
+  // SHA-256, hex, of the session's cookie that began it; nothing: any browser may finish it.
+  std::optional<std::string> session_hash;
 };
 
 struct GrantRow {
@@ -38,8 +40,10 @@ struct GrantRow {
 
 struct RevocationRow {
   std::int64_t account_id = 0;
+  std::int64_t id = 0;
   std::int64_t binding_id = 0;
   std::string sealed_refresh;     // AAD: grants::revocation_identity; empty when no longer needed
+  std::int64_t generation = 0;    // GrantRow::renewed_at of the token; 0: not known
   std::string state = "pending";  // pending | done | given_up | kept_for_other_binding
   std::int64_t tries = 0;
   std::int64_t created_at = 0;
@@ -49,7 +53,7 @@ namespace grants {
 std::string verifier_identity(std::string_view state_hash);
 std::string access_identity(std::int64_t binding_id);
 std::string refresh_identity(std::int64_t binding_id);
-std::string revocation_identity(std::int64_t binding_id);
+std::string revocation_identity(std::int64_t revocation_id);
 
 port::Query insert_state(const OauthStateRow& state);
 // Answers the row and removes it: a state is for one use.
@@ -72,7 +76,10 @@ port::Query refresh_failed(std::int64_t account_id, std::int64_t binding_id,
 port::Query remove(std::int64_t account_id, std::int64_t binding_id);
 
 port::Query put(const RevocationRow& revocation);
-port::Query find_revocation(std::int64_t account_id, std::int64_t binding_id);
+port::Query find_revocation(std::int64_t account_id, std::int64_t id);
+// Newest first: the first of them is what the binding shows.
+port::Query revocations_of_binding(std::int64_t account_id, std::int64_t binding_id);
+// Of the whole account, oldest first.
 port::Query revocations_of(std::int64_t account_id);
 port::Query pending_revocations();
 RevocationRow revocation_row(const port::Row& row);

@@ -17,6 +17,13 @@ const port::Sql put_sql{
     "items = excluded.items, item_count = excluded.item_count, "
     "fetched_at = excluded.fetched_at, error = excluded.error"};
 
+const port::Sql progress_sql{
+    "reference_progress",
+    "INSERT INTO reference (account_id, business_id, kind, state, items, item_count, error) "
+    "VALUES ($1, $2, $3, $4, '[]', $5, $6) "
+    "ON CONFLICT (account_id, business_id, kind) DO UPDATE SET state = excluded.state, "
+    "item_count = excluded.item_count, error = excluded.error"};
+
 }  // namespace
 
 port::Query all(std::int64_t account_id, std::int64_t business_id) {
@@ -38,6 +45,11 @@ port::Query put(const ReferenceRow& r) {
   return {&put_sql,
           {r.account_id, r.business_id, r.kind, r.state, r.items, r.item_count,
            port::nullable(r.fetched_at), port::nullable(r.error)}};
+}
+
+port::Query progress(const ReferenceRow& r) {
+  return {&progress_sql,
+          {r.account_id, r.business_id, r.kind, r.state, r.item_count, port::nullable(r.error)}};
 }
 
 model::Reference read(const port::Provider& provider, const port::Rows& rows) {

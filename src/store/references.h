@@ -33,6 +33,8 @@ namespace references {
 port::Query all(std::int64_t account_id, std::int64_t business_id);
 ReferenceRow row(const port::Row& row);
 port::Query put(const ReferenceRow& reference);
+// How far a reading is. What was read before stays in force until put() replaces it.
+port::Query progress(const ReferenceRow& reference);
 // The rows of all() as the translation reads them; what is unreadable is left out.
 model::Reference read(const port::Provider& provider, const port::Rows& rows);
 }  // namespace references

@@ -38,9 +38,10 @@ const port::Sql start_sql{
     "start_run",
     "UPDATE run SET status = 'running', reason = NULL, next_attempt_at = NULL "
     "WHERE account_id = $1 AND id = $2 AND finished_at IS NULL"};
+// The sign keeps SQLite from reading all of the account by its key.
 const port::Sql requeue_running_sql{
     "requeue_running",
-    "UPDATE run SET status = 'queued' WHERE finished_at IS NULL AND account_id = $1 "
+    "UPDATE run SET status = 'queued' WHERE finished_at IS NULL AND +account_id = $1 "
     "AND binding_id = $2 AND status = 'running'"};
 const port::Sql finish_sql{
     "finish_run",
@@ -51,7 +52,7 @@ const port::Sql finish_sql{
 const port::Sql cancel_open_sql{
     "cancel_open_runs",
     "UPDATE run SET status = 'cancelled', reason = $3, next_attempt_at = NULL, finished_at = $4 "
-    "WHERE finished_at IS NULL AND account_id = $1 AND binding_id = $2"};
+    "WHERE finished_at IS NULL AND +account_id = $1 AND binding_id = $2"};
 const port::Sql reopen_sql{
     "reopen_run",
     "UPDATE run SET status = 'queued', reason = NULL, skip_reason = NULL, error_code = NULL, "

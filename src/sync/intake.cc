@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/crypto.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "store/runs.h"
 
@@ -78,24 +79,47 @@ http::Response accepted(std::int64_t run_id) {
           .body = "{\"sync_run_id\":\"" + store::id_text("run", run_id) + "\"}"};
 }
 
-bool matches(const WorldPtr& world, const store::BindingRow& binding, std::int64_t website) {
+enum class Fit : std::uint8_t { no, open, named };
+
+// Whether the binding's website filter takes the event: by name, or because it takes everything.
+Fit fit(const WorldPtr& world, const store::BindingRow& binding, std::int64_t website) {
   const auto policy = world->policy(binding.id, binding.policy_version);
-  if (!policy || policy->website_filter.empty() || website == 0) return true;
-  return std::ranges::find(policy->website_filter, website) != policy->website_filter.end();
+  if (!policy || policy->website_filter.empty() || website == 0) return Fit::open;
+  const bool named =
+      std::ranges::find(policy->website_filter, website) != policy->website_filter.end();
+  return named ? Fit::named : Fit::no;
 }
 
-// The binding whose website filter takes the event; with one binding there is nothing to choose,
-// and its filter is judged by the run, where the skip is told.
-std::optional<store::BindingRow> choose(engine::Ctx ctx, const WorldPtr& world,
-                                        const IntakePayload& event) {
+std::vector<store::BindingRow> live_bindings(engine::Ctx ctx, std::int64_t store_id) {
   std::vector<store::BindingRow> live;
-  for (const store::BindingRow* binding :
-       ctx.core().directory().bindings_of_store(event.store_id)) {
+  for (const store::BindingRow* binding : ctx.core().directory().bindings_of_store(store_id)) {
     if (binding->live()) live.push_back(*binding);
   }
-  if (live.empty()) return std::nullopt;
+  return live;
+}
+
+// The filters of several bindings, where nobody has read them yet.
+Task<void> read_filters(engine::Ctx ctx, WorldPtr world, std::int64_t store_id) {
+  const std::vector<store::BindingRow> live = live_bindings(ctx, store_id);
+  if (live.size() < 2) co_return;
   for (const store::BindingRow& binding : live) {
-    if (live.size() > 1 && matches(world, binding, event.website_id)) return binding;
+    auto read =
+        co_await policy_of(ctx, world, binding.account_id, binding.id, binding.policy_version);
+    if (!read) log::error("policy_unreadable", {{"binding", store::id_text("bind", binding.id)}});
+  }
+}
+
+// The binding that names the website, else the first that takes every one. With one binding there
+// is nothing to choose, and its filter is judged by the run, where the skip is told.
+std::optional<store::BindingRow> choose(engine::Ctx ctx, const WorldPtr& world,
+                                        const IntakePayload& event) {
+  const std::vector<store::BindingRow> live = live_bindings(ctx, event.store_id);
+  if (live.empty()) return std::nullopt;
+  if (live.size() == 1) return live.front();
+  for (const Fit wanted : {Fit::named, Fit::open}) {
+    for (const store::BindingRow& binding : live) {
+      if (fit(world, binding, event.website_id) == wanted) return binding;
+    }
   }
   return live.front();
 }
@@ -131,6 +155,7 @@ Task<http::Response> intake(engine::Ctx ctx, WorldPtr world,
     // In flight: the same run. Finished: run again, whatever came of it (an edit, a requeue).
     if (!run.empty() && store::is_open(run.only().text(11))) co_return accepted(run_id);
   }
+  co_await read_filters(ctx, world, event->store_id);
   const store::StoreRow* store = ctx.core().directory().store(event->store_id);
   if (store == nullptr)
     co_return wire_refusal(401, "unknown_tenant", "this store is not known here");

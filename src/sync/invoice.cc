@@ -20,6 +20,7 @@ using InvoicePtr = std::shared_ptr<const model::Invoice>;
 struct Asked {
   InvoicePtr invoice;
   bool again = false;
+  Millis accepted = 0;  // wall
 };
 
 std::string fingerprint_of(const model::Invoice& invoice) {
@@ -107,7 +108,7 @@ engine::Operation operation_for(engine::Ctx ctx, const ViewPtr& view, const Aske
   op.key = operation_key(*view, "invoice", std::to_string(invoice.magento_id), "create");
   op.kind = "sales_invoice";
   op.ask_again = asked.again;
-  op.look_first = older_than_binding(invoice, view->binding);
+  op.look_first = may_be_in_ledger(ctx.core(), invoice, view->binding, asked.accepted);
   const std::int64_t binding = view->binding.id;
   op.access = [binding](engine::Ctx own) { return custody::access(own, binding); };
   const port::Provider& provider = ctx.core().provider();
@@ -170,13 +171,13 @@ Task<RunOutcome> plan_and_post(engine::Ctx ctx, ViewPtr view, Asked asked) {
   auto reference = ContactReference::of(invoice->customer, plan.invoice.currency,
                                         view->facts.base_currency, view->store_key);
   if (!reference) co_return from_error(reference.error());
-  auto contact =
-      co_await ensure_contact(ctx, view,
-                              {.contact = std::move(plan.contact),
-                               .reference = *std::move(reference),
-                               .ask_again = asked.again,
-                               .guest = invoice->customer.magento_id == 0,
-                               .look_first = older_than_binding(*invoice, view->binding)});
+  auto contact = co_await ensure_contact(
+      ctx, view,
+      {.contact = std::move(plan.contact),
+       .reference = *std::move(reference),
+       .ask_again = asked.again,
+       .guest = invoice->customer.magento_id == 0,
+       .look_first = may_be_in_ledger(ctx.core(), *invoice, view->binding, asked.accepted)});
   if (!contact) {
     RunOutcome outcome = from_error(contact.error());
     outcome.magento_reference = invoice->increment_id;
@@ -199,7 +200,7 @@ Task<RunOutcome> invoice_created(engine::Ctx ctx, WorldPtr world, store::RunRow 
       co_await ctx.ask(store::xrefs::find(row.account_id, seen->store.id, seen->business.id,
                                           "sales_invoice", std::to_string(row.magento_id)));
   if (!mapped.empty()) co_return known_already(store::xrefs::row(mapped.only()), *invoice);
-  const Asked asked{.invoice = invoice, .again = row.lane == "retry"};
+  const Asked asked{.invoice = invoice, .again = row.lane == "retry", .accepted = row.created_at};
   if (co_await frozen(ctx, seen, row.magento_id)) co_return co_await post(ctx, seen, asked, {});
   co_return co_await plan_and_post(ctx, seen, asked);
 }

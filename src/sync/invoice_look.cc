@@ -67,9 +67,12 @@ Task<Result<Found>> look_for_invoice(engine::Ctx ctx, ViewPtr view, store::Posti
   co_return judge_invoices(*records, *planned);
 }
 
-bool older_than_binding(const model::Invoice& invoice, const store::BindingRow& binding) {
+bool may_be_in_ledger(const engine::Core& core, const model::Invoice& invoice,
+                      const store::BindingRow& binding, Millis accepted) {
   auto made = parse_utc(invoice.created_at);
-  return !made || *made < binding.created_at;
+  if (!made || *made < binding.created_at) return true;
+  const Millis restored = core.restored_at();
+  return restored != 0 && (*made < restored || accepted < restored + limits::restored_doubt);
 }
 
 }  // namespace byte8::sync

@@ -17,6 +17,9 @@ engine::Found judge_invoices(const std::vector<model::LedgerRecord>& records,
 
 // Older documents may be in the ledger from before a purge: they are looked up before they are
 // first made.
-bool older_than_binding(const model::Invoice& invoice, const store::BindingRow& binding);
+// Whether the ledger may have it though nothing here knows: it is older than the binding, or than a
+// restored database, or came up to a day after that. `accepted`: when its event was (wall).
+bool may_be_in_ledger(const engine::Core& core, const model::Invoice& invoice,
+                      const store::BindingRow& binding, Millis accepted);
 
 }  // namespace byte8::sync

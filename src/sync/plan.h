@@ -17,11 +17,12 @@
 namespace byte8::sync {
 
 struct PlanInput {
-  model::Invoice invoice;
-  model::Policy policy;
-  model::Reference reference;
-  model::BusinessFacts business;
-  std::string store_key;  // host and path of the store, "shop.example.com" or "shop.example.com/uk"
+  const model::Invoice& invoice;
+  const model::Policy& policy;
+  const model::Reference& reference;  // hundreds of accounts: nobody copies them
+  const model::BusinessFacts& business;
+  std::string_view
+      store_key;  // host and path of the store, "shop.example.com" or "shop.example.com/uk"
 };
 
 // The policy does not want the document. The reason is a word of the interface ("unpaid_invoice").

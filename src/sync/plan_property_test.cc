@@ -202,7 +202,7 @@ std::vector<Units> percents_of_shown_rows(const model::Invoice& invoice,
 
 TEST(PlanProperty, fifty_thousand_invoices_without_hidden_terms_are_all_planned_to_the_penny) {
   Rng rng(20'261'124);
-  PlanInput input = testing::input_for({});
+  testing::Sample input = testing::input_for({});
   for (int i = 0; i < 50'000; ++i) {
     Shape shape{.algorithm = static_cast<Algorithm>(rng.below(3)),
                 .tax_before_discount = rng.chance(200),
@@ -227,7 +227,7 @@ TEST(PlanProperty, fifty_thousand_invoices_without_hidden_terms_are_all_planned_
 
 TEST(PlanProperty, gross_prices_with_discounts_are_planned_to_the_penny_or_held) {
   Rng rng(11);
-  PlanInput input = testing::input_for({});
+  testing::Sample input = testing::input_for({});
   int held = 0;
   constexpr int count = 5'000;
   for (int i = 0; i < count; ++i) {
@@ -251,7 +251,7 @@ TEST(PlanProperty, gross_prices_with_discounts_are_planned_to_the_penny_or_held)
 }
 
 TEST(PlanProperty, two_hundred_lines_are_planned_within_a_millisecond) {
-  PlanInput input = testing::input_for(testing::one_line_invoice());
+  testing::Sample input = testing::input_for(testing::one_line_invoice());
   const model::Line line = input.invoice.lines[0];
   input.invoice.lines.assign(200, line);
   input.invoice.subtotal = testing::amount("5000");

@@ -14,8 +14,9 @@ using testing::amount;
 using testing::input_for;
 using testing::one_line_invoice;
 using testing::rate;
+using testing::Sample;
 
-Plan planned(const PlanInput& input) {
+Plan planned(const Sample& input) {
   Outcome outcome = plan_invoice(input);
   if (const auto* hold = std::get_if<Hold>(&outcome)) {
     ADD_FAILURE() << hold->code << ": " << hold->message;
@@ -25,7 +26,7 @@ Plan planned(const PlanInput& input) {
   return plan == nullptr ? Plan{} : *plan;
 }
 
-Hold held(const PlanInput& input) {
+Hold held(const Sample& input) {
   Outcome outcome = plan_invoice(input);
   const Hold* hold = std::get_if<Hold>(&outcome);
   EXPECT_NE(hold, nullptr);
@@ -36,16 +37,16 @@ bool noted(const Plan& plan, std::string_view note) {
   return std::ranges::find(plan.notes, note) != plan.notes.end();
 }
 
-PlanInput sample() {
+Sample sample() {
   return input_for(one_line_invoice());
 }
 
-void send_to(PlanInput& input, const std::string& country) {
+void send_to(Sample& input, const std::string& country) {
   input.invoice.billing_address->country_id = country;
   for (model::Address& each : input.invoice.customer.addresses) each.country_id = country;
 }
 
-void drop_tax(PlanInput& input) {
+void drop_tax(Sample& input) {
   input.invoice.lines[0].line_tax = {};
   input.invoice.lines[0].line_total = amount("25");
   input.invoice.tax_amount = {};
@@ -54,7 +55,7 @@ void drop_tax(PlanInput& input) {
 }
 
 TEST(Plan, an_invoice_becomes_a_document_with_lines_shipping_addresses_and_proof) {
-  PlanInput input = sample();
+  Sample input = sample();
   input.invoice.po_number = "PO-7 &amp; <b>8</b>";
   input.invoice.shipping_address->street = {"7 Quay Street"};
   const Plan plan = planned(input);
@@ -77,7 +78,7 @@ TEST(Plan, an_invoice_becomes_a_document_with_lines_shipping_addresses_and_proof
 }
 
 TEST(Plan, the_contact_has_its_reference_proof_and_both_names) {
-  PlanInput input = sample();
+  Sample input = sample();
   EXPECT_EQ(planned(input).contact.name, "Ada Lovelace");
   input.invoice.customer.company = "Engines &amp; Co";
   Plan plan = planned(input);
@@ -97,7 +98,7 @@ TEST(Plan, the_contact_has_its_reference_proof_and_both_names) {
 }
 
 TEST(Plan, fields_are_shortened_to_the_ledgers_limits_with_a_note) {
-  PlanInput input = sample();
+  Sample input = sample();
   const std::string long_text(300, 'x');
   input.invoice.billing_address->street = {long_text, "Unit 4", long_text};
   input.invoice.billing_address->postcode = "12345678901";
@@ -123,13 +124,13 @@ TEST(Plan, fields_are_shortened_to_the_ledgers_limits_with_a_note) {
 }
 
 TEST(Plan, a_virtual_document_states_the_main_address_as_delivery) {
-  PlanInput input = sample();
+  Sample input = sample();
   input.invoice.shipping_address.reset();
   EXPECT_EQ(planned(input).invoice.delivery_address->line_1, "1 High Street");
 }
 
 TEST(Plan, the_date_is_the_day_in_the_merchants_time_zone) {
-  PlanInput input = sample();
+  Sample input = sample();
   input.invoice.created_at = "2026-06-30T23:30:00Z";
   EXPECT_EQ(planned(input).invoice.date, "2026-07-01");
   input.policy.time_zone = "America/Toronto";
@@ -139,7 +140,7 @@ TEST(Plan, the_date_is_the_day_in_the_merchants_time_zone) {
 }
 
 TEST(Plan, a_closed_period_is_held) {
-  PlanInput input = sample();
+  Sample input = sample();
   input.business.accounts_start_date = "2026-11-24";
   EXPECT_EQ(planned(input).invoice.date, "2026-11-24");
   input.business.accounts_start_date = "2026-11-25";
@@ -152,7 +153,7 @@ TEST(Plan, a_closed_period_is_held) {
 }
 
 TEST(Plan, the_prefix_is_never_doubled_and_25_characters_are_the_edge) {
-  PlanInput input = sample();
+  Sample input = sample();
   input.policy.invoice_number_prefix = "MAG-";
   EXPECT_EQ(planned(input).invoice.reference, "MAG-000000002");
   input.invoice.increment_id = "MAG-000000002";
@@ -164,7 +165,7 @@ TEST(Plan, the_prefix_is_never_doubled_and_25_characters_are_the_edge) {
 }
 
 TEST(Plan, missing_settings_make_the_document_wait) {
-  PlanInput input = sample();
+  Sample input = sample();
   input.policy.default_ledger_account_id.reset();
   EXPECT_EQ(std::get<Incomplete>(plan_invoice(input)).field, "default_ledger_account_id");
   input.policy.default_tax_rate_id.reset();
@@ -180,7 +181,7 @@ TEST(Plan, missing_settings_make_the_document_wait) {
 }
 
 TEST(Plan, accounts_of_the_settings_are_used_and_must_exist) {
-  PlanInput input = sample();
+  Sample input = sample();
   input.policy.shipping_ledger_account_id = "carriage";
   EXPECT_EQ(planned(input).invoice.lines[1].ledger_account_id, "carriage");
   input.policy.shipping_ledger_account_id = "stock";
@@ -188,7 +189,7 @@ TEST(Plan, accounts_of_the_settings_are_used_and_must_exist) {
 }
 
 TEST(Plan, a_foreign_document_needs_the_edition_a_rate_and_a_listed_currency) {
-  PlanInput input = sample();
+  Sample input = sample();
   input.invoice.currency = "EUR";
   input.invoice.base_to_order_rate = rate("1.1654");
   const Plan plan = planned(input);
@@ -208,7 +209,7 @@ TEST(Plan, a_foreign_document_needs_the_edition_a_rate_and_a_listed_currency) {
 }
 
 TEST(Plan, customers_abroad_without_tax_get_the_zero_rate_and_one_type_of_supply) {
-  PlanInput input = sample();
+  Sample input = sample();
   drop_tax(input);
   for (const char* country : {"FR", "US", "IE"}) {
     send_to(input, country);
@@ -230,7 +231,7 @@ TEST(Plan, customers_abroad_without_tax_get_the_zero_rate_and_one_type_of_supply
 }
 
 TEST(Plan, tax_charged_abroad_is_never_dropped) {
-  PlanInput input = sample();
+  Sample input = sample();
   send_to(input, "FR");
   EXPECT_EQ(held(input).code, "tax_charged_abroad");
   input.policy.tax_rate_rules = {
@@ -243,7 +244,7 @@ TEST(Plan, tax_charged_abroad_is_never_dropped) {
 }
 
 TEST(Plan, the_isle_of_man_is_at_home) {
-  PlanInput input = sample();
+  Sample input = sample();
   send_to(input, "IM");
   const Plan plan = planned(input);
   EXPECT_EQ(plan.invoice.lines[0].tax_rate_id, "GB_STANDARD");
@@ -253,7 +254,7 @@ TEST(Plan, the_isle_of_man_is_at_home) {
 }
 
 TEST(Plan, tax_that_no_known_percentage_explains_is_held) {
-  PlanInput input = sample();
+  Sample input = sample();
   input.invoice.lines[0].line_tax = amount("5.75");
   input.invoice.lines[0].line_total = amount("30.75");
   input.invoice.tax_amount = amount("6.75");
@@ -262,7 +263,7 @@ TEST(Plan, tax_that_no_known_percentage_explains_is_held) {
 }
 
 TEST(Plan, a_tie_takes_the_percentage_with_most_net_in_the_document) {
-  PlanInput input = sample();
+  Sample input = sample();
   model::TaxRate reduced = testing::tax_rate("GB_REDUCED", "12.5");
   input.reference.tax_rates.push_back(reduced);
   input.policy.tax_rate_map["12.50"] = "GB_REDUCED";
@@ -286,7 +287,7 @@ TEST(Plan, the_tolerance_admits_a_visible_rounding_line_and_no_more) {
                                     {"35.98", true},
                                     {"36.03", false},
                                     {"35.97", false}}) {
-    PlanInput input = sample();
+    Sample input = sample();
     input.policy.rounding_ledger_account_id = "other";
     input.invoice.grand_total = amount(total);
     if (!fits) {
@@ -309,14 +310,14 @@ TEST(Plan, the_tolerance_admits_a_visible_rounding_line_and_no_more) {
 }
 
 TEST(Plan, tax_that_is_on_no_row_is_held_however_small) {
-  PlanInput input = sample();
+  Sample input = sample();
   input.invoice.tax_amount = amount("6.01");
   input.invoice.grand_total = amount("36.01");
   EXPECT_EQ(held(input).code, "hidden_term");
 }
 
 TEST(Plan, a_hidden_term_names_itself_and_both_sums) {
-  PlanInput input = sample();
+  Sample input = sample();
   input.invoice.grand_total = amount("26");  // ten paid with a gift card
   const Hold hold = held(input);
   EXPECT_EQ(hold.code, "hidden_term");
@@ -326,7 +327,7 @@ TEST(Plan, a_hidden_term_names_itself_and_both_sums) {
 }
 
 TEST(Plan, an_untaxed_charge_beside_a_discount_is_not_taken_for_compensation) {
-  PlanInput input = sample();  // prices without tax, 2.50 off, and a charge of 0.42
+  Sample input = sample();  // prices without tax, 2.50 off, and a charge of 0.42
   input.invoice.lines[0].line_tax = amount("4.50");
   input.invoice.lines[0].line_total = amount("27");
   input.invoice.tax_amount = amount("5.50");
@@ -336,7 +337,7 @@ TEST(Plan, an_untaxed_charge_beside_a_discount_is_not_taken_for_compensation) {
 }
 
 TEST(Plan, negative_and_impossible_rows_are_held) {
-  PlanInput input = sample();
+  Sample input = sample();
   input.invoice.lines[0].line_subtotal = amount("-25");
   EXPECT_EQ(held(input).code, "negative_amount");
   input = sample();
@@ -353,7 +354,7 @@ TEST(Plan, negative_and_impossible_rows_are_held) {
 }
 
 TEST(Plan, a_document_of_gifts_only_keeps_its_rows) {
-  PlanInput input = sample();
+  Sample input = sample();
   model::Line& line = input.invoice.lines[0];
   line.unit_price = line.line_subtotal = line.line_tax = line.line_total = {};
   input.invoice.shipping_amount = input.invoice.shipping_tax_amount = {};
@@ -364,7 +365,7 @@ TEST(Plan, a_document_of_gifts_only_keeps_its_rows) {
 }
 
 TEST(Plan, yen_are_whole_and_no_fraction_is_lost_silently) {
-  PlanInput input = sample();
+  Sample input = sample();
   input.invoice.currency = "JPY";
   input.invoice.base_to_order_rate = rate("190");
   input.invoice.lines[0].unit_price = input.invoice.lines[0].line_subtotal = amount("4750.5");
@@ -382,7 +383,7 @@ TEST(Plan, yen_are_whole_and_no_fraction_is_lost_silently) {
 }
 
 TEST(Plan, a_price_that_does_not_come_out_is_rounded_up_with_the_rest_as_discount) {
-  PlanInput input = sample();
+  Sample input = sample();
   model::Line& line = input.invoice.lines[0];
   line.qty = amount("3");
   line.unit_price = amount("4.1567");
@@ -399,7 +400,7 @@ TEST(Plan, a_price_that_does_not_come_out_is_rounded_up_with_the_rest_as_discoun
 }
 
 TEST(Plan, consolidation_waits_for_the_version_that_carries_it) {
-  PlanInput input = sample();
+  Sample input = sample();
   input.policy.b2c_consolidation.enabled = true;
   EXPECT_EQ(held(input).code, "not_yet_supported");
 }

@@ -83,12 +83,30 @@ inline model::Invoice one_line_invoice() {
   return invoice;
 }
 
-inline PlanInput input_for(model::Invoice invoice) {
-  PlanInput input{.invoice = std::move(invoice),
-                  .policy = {},
-                  .reference = british_reference(),
-                  .business = british_business(),
-                  .store_key = "shop.example.com/uk"};
+// What a test changes before it plans.
+struct Sample {
+  model::Invoice invoice;
+  model::Policy policy;
+  model::Reference reference;
+  model::BusinessFacts business;
+  std::string store_key;
+
+  // The plan's input refers to this sample.
+  operator PlanInput() const {  // NOLINT(google-explicit-constructor)
+    return {.invoice = invoice,
+            .policy = policy,
+            .reference = reference,
+            .business = business,
+            .store_key = store_key};
+  }
+};
+
+inline Sample input_for(model::Invoice invoice) {
+  Sample input{.invoice = std::move(invoice),
+               .policy = {},
+               .reference = british_reference(),
+               .business = british_business(),
+               .store_key = "shop.example.com/uk"};
   input.policy = suggest(input.reference, input.business, 0);
   input.policy.sync_since.reset();
   return input;

@@ -19,23 +19,6 @@ auto lookup(const Map& map, std::int64_t id, std::int64_t version) {
   return same ? found->second.value : nullptr;
 }
 
-Task<Result<std::shared_ptr<const model::Policy>>> policy_of(engine::Ctx ctx, WorldPtr world,
-                                                             std::int64_t account,
-                                                             std::int64_t binding,
-                                                             std::int64_t version) {
-  if (auto kept = world->policy(binding, version)) co_return kept;
-  const port::Rows rows = co_await ctx.ask(store::policies::find(account, binding, version));
-  if (rows.empty()) co_return std::make_shared<const model::Policy>();
-  auto document = json::parse(store::policies::row(rows.only()).document);
-  if (!document) co_return document.error();
-  std::vector<model::FieldError> errors;
-  auto parsed = model::parse_policy(*document, errors);
-  if (!parsed) co_return parsed.error();
-  auto policy = std::make_shared<const model::Policy>(*std::move(parsed));
-  world->keep_policy(binding, version, policy);
-  co_return policy;
-}
-
 Task<std::shared_ptr<const model::Reference>> reference_of(engine::Ctx ctx, WorldPtr world,
                                                            std::int64_t account,
                                                            std::int64_t business,
@@ -79,6 +62,23 @@ void World::keep_view(ViewPtr view) {
   if (views_.size() >= views_max) views_.clear();
   const std::int64_t binding = view->binding.id;
   views_.insert_or_assign(binding, std::move(view));
+}
+
+Task<Result<std::shared_ptr<const model::Policy>>> policy_of(engine::Ctx ctx, WorldPtr world,
+                                                             std::int64_t account,
+                                                             std::int64_t binding,
+                                                             std::int64_t version) {
+  if (auto kept = world->policy(binding, version)) co_return kept;
+  const port::Rows rows = co_await ctx.ask(store::policies::find(account, binding, version));
+  if (rows.empty()) co_return std::make_shared<const model::Policy>();
+  auto document = json::parse(store::policies::row(rows.only()).document);
+  if (!document) co_return document.error();
+  std::vector<model::FieldError> errors;
+  auto parsed = model::parse_policy(*document, errors);
+  if (!parsed) co_return parsed.error();
+  auto policy = std::make_shared<const model::Policy>(*std::move(parsed));
+  world->keep_policy(binding, version, policy);
+  co_return policy;
 }
 
 Task<Result<ViewPtr>> view(engine::Ctx ctx, WorldPtr world, std::int64_t binding_id,

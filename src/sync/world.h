@@ -74,6 +74,12 @@ struct View {
   }
 };
 
+// One version of a binding's policy, read once and kept. Nothing was saved: the defaults.
+Task<Result<std::shared_ptr<const model::Policy>>> policy_of(engine::Ctx ctx, WorldPtr world,
+                                                             std::int64_t account,
+                                                             std::int64_t binding,
+                                                             std::int64_t version);
+
 // Fault::internal when rows contradict each other; policy_version 0 means the newest.
 Task<Result<ViewPtr>> view(engine::Ctx ctx, WorldPtr world, std::int64_t binding_id,
                            std::int64_t policy_version);
