@@ -13,9 +13,10 @@ byte8_packages=(
   clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19
   cmake ninja-build ccache mold pkg-config
   libboost1.81-dev libboost-json1.81-dev libcurl4-openssl-dev libsqlite3-dev libssl-dev
-  libargon2-dev libjemalloc-dev libfmt-dev libspdlog-dev libhowardhinnant-date-dev libtomlplusplus-dev libcli11-dev
+  libargon2-dev libjemalloc-dev
+  libfmt-dev libspdlog-dev libhowardhinnant-date-dev libtomlplusplus-dev libcli11-dev
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev libsystemd-dev
-  tzdata ca-certificates python3 curl sqlite3
+  tzdata ca-certificates python3 python3-aiosmtpd curl sqlite3
 )
 
 # A line of progress, with the minutes and seconds since the script began.

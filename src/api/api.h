@@ -1,12 +1,21 @@
 #pragma once
 // The chassis' own HTTP interface, and the wire's routes but the webhooks. Registers the commands
-// "http" (api/http_payload.h), "cli.user_create" and "cli.token_create" (api/cli.h).
+// "http" (api/http_payload.h) and those of the command line (api/cli.h), and what accounts need.
 
+#include <vector>
+
+#include "accounts/deps.h"
+#include "api/router.h"
 #include "engine/core.h"
 #include "lifecycle/deps.h"
 
 namespace byte8::api {
 
-void register_handlers(engine::Handlers& handlers, lifecycle::Deps deps);
+// `mailer`: null where no mail server is configured.
+void register_handlers(engine::Handlers& handlers, lifecycle::Deps deps,
+                       std::shared_ptr<port::Mailer> mailer = nullptr);
+
+// Every route of it, to be compared with its description. They must not be called.
+std::vector<Route> routes(lifecycle::Deps deps);
 
 }  // namespace byte8::api

@@ -69,7 +69,7 @@ Task<http::Response> user_create(engine::Ctx ctx, std::shared_ptr<const UserCrea
   user.id = ctx.new_id();
   user.email = email;
   user.name = wanted->name.value_or(email.substr(0, email.find('@')));
-  if (wanted->password) user.password_hash = crypto::hash_password(wanted->password->reveal());
+  user.password_hash = wanted->password_hash;
   user.created_at = ctx.now().wall;
   ctx.write(store::accounts::insert(user));
   ctx.write(store::accounts::insert(

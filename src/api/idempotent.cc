@@ -19,7 +19,16 @@ std::string hash_of(const Request& request) {
   return crypto::sha256_hex(http.method + " " + http.target + "\n" + http.body);
 }
 
-void keep(engine::Ctx ctx, const Request& request, const std::string& key,
+// What may be kept: a secret is shown once, the repeat says null.
+std::string kept_body(const Route& route, const http::Response& response) {
+  if (route.shown_once.empty()) return response.body;
+  auto body = json::parse(response.body);
+  if (!body || body->find(route.shown_once) == nullptr) return response.body;
+  body->set(route.shown_once, nullptr);
+  return json::write(*body);
+}
+
+void keep(engine::Ctx ctx, const Request& request, const Route& route, const std::string& key,
           const http::Response& response) {
   if (response.status >= 500) return;
   const std::int64_t account = request.who.account_id;
@@ -28,7 +37,7 @@ void keep(engine::Ctx ctx, const Request& request, const std::string& key,
                                      .key = key,
                                      .body_hash = hash_of(request),
                                      .status = response.status,
-                                     .answer = response.body,
+                                     .answer = kept_body(route, response),
                                      .created_at = ctx.now().wall}));
 }
 
@@ -66,7 +75,7 @@ Task<http::Response> idempotent(engine::Ctx ctx, RequestPtr request, const Route
       co_await ctx.lock("idempotency:" + std::to_string(request->who.account_id) + ":" + key);
   if (auto known = co_await before(ctx, request, key)) co_return *std::move(known);
   http::Response response = co_await route->handler(ctx, request);
-  keep(ctx, *request, key, response);
+  keep(ctx, *request, *route, key, response);
   co_return response;
 }
 

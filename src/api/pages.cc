@@ -5,6 +5,7 @@
 #include <array>
 
 #include "api/service.h"
+#include "base/crypto.h"
 #include "lifecycle/consent.h"
 #include "store/ids.h"
 
@@ -63,7 +64,8 @@ Task<http::Response> callback(engine::Ctx ctx, RequestPtr request, lifecycle::De
     co_return page(400, "Sage is not connected",
                    "This address is for the way back from Sage. Start from the beginning.", back);
   }
-  const auto binding = co_await lifecycle::finish_consent(ctx, deps, state, code);
+  const auto binding = co_await lifecycle::finish_consent(
+      ctx, deps, state, code, crypto::sha256_hex(session_value(*request)));
   if (!binding) {
     co_return page(400, "Sage is not connected", words_for(binding.error()), back);
   }

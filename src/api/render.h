@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "engine/context.h"
+#include "lifecycle/businesses.h"
 #include "port/shop.h"
 #include "store/directory.h"
 #include "store/history.h"
@@ -22,6 +23,9 @@ Task<json::Array> bindings_json(engine::Ctx ctx, const port::Shop* shop, std::in
 // outlives: the shop belongs to the composition root
 Task<json::Value> binding_json(engine::Ctx ctx, const port::Shop* shop, std::int64_t account_id,
                                std::int64_t binding_id);
+
+// A business that a consent reaches, and whether it may be chosen.
+json::Value candidate_json(const lifecycle::Candidate& candidate);
 
 json::Value run_json(const store::RunView& view);
 json::Value attempt_json(const store::AttemptView& view);

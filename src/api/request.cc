@@ -26,8 +26,9 @@ struct Meaning {
   std::string_view title;
 };
 
-constexpr std::array<Meaning, 27> meanings = {{
+constexpr std::array<Meaning, 28> meanings = {{
     {"unauthenticated", 401, "Sign in"},
+    {"totp_required", 401, "A code is needed as well"},
     {"forbidden", 403, "Not permitted"},
     {"not_found", 404, "Not found"},
     {"method_not_allowed", 405, "Method not allowed"},
@@ -73,6 +74,7 @@ json::Value error_list(const std::vector<FieldError>& errors) {
 // Errors of peers have codes of their own; a caller of ours is told what to do about them.
 std::string_view public_code(const Error& error) {
   if (error.code == "invalid_client") return "sage_client_refused";
+  if (error.code == "too_many_tries") return "rate_limited";
   if (meaning_of(error.code) != nullptr && error.code != "rate_limited") return error.code;
   switch (error.fault) {
     case Fault::validation:
@@ -124,7 +126,7 @@ http::Response problem(const Request& request, const Error& error) {
         {error.field, error.code.empty() ? std::string(code) : error.code, error.message});
   }
   http::Response response = problem(request, meaning_of(code)->status, code, error.message, errors);
-  if (error.retry_after_ms && response.status == 503) {
+  if (error.retry_after_ms && (response.status == 503 || response.status == 429)) {
     const std::int64_t seconds = std::max<std::int64_t>((*error.retry_after_ms + 999) / 1000, 1);
     response.headers.push_back({"Retry-After", std::to_string(seconds)});
   }
@@ -177,6 +179,23 @@ bool Fields::flag(std::string key, bool fallback) {
   if (value->is_bool()) return value->boolean();
   errors_.push_back({key, "invalid_format", key + " must be true or false"});
   return fallback;
+}
+
+std::vector<std::string> Fields::texts(std::string key) {
+  const json::Value* value = take(key);
+  std::vector<std::string> list;
+  bool good = value != nullptr && value->is_array() && !value->array().empty();
+  if (good) {
+    for (const json::Value& item : value->array()) {
+      good = good && item.is_string();
+      if (item.is_string()) list.push_back(item.string());
+    }
+  }
+  if (!good) {
+    errors_.push_back({key, value == nullptr ? "required" : "invalid_format",
+                       key + " must be a list of texts, with at least one"});
+  }
+  return list;
 }
 
 std::vector<FieldError> Fields::refused() const {

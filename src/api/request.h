@@ -13,14 +13,18 @@
 #include "base/json.h"
 #include "model/policy.h"
 #include "store/accounts.h"
+#include "store/sessions.h"
 
 namespace byte8::api {
 
-// Who asks: the holder of an API token. account_id is 0 on routes that need nobody.
+// Who asks: the holder of an API token, or of a session. account_id is 0 on routes that need
+// nobody.
 struct Who {
   std::int64_t account_id = 0;
-  store::TokenHolder holder;
-  std::string actor;  // for the audit trail: "token tok_…"
+  store::TokenHolder holder;  // of a session: without a token
+  std::string actor;          // for the audit trail: "token tok_…", "user user_…"
+  std::optional<store::SessionRow> session;
+  std::string session_token;  // the cookie's value
 };
 
 struct Request {
@@ -53,6 +57,7 @@ class Fields {
   std::string text(std::string key);  // required
   std::optional<std::string> maybe_text(std::string key);
   bool flag(std::string key, bool fallback);
+  std::vector<std::string> texts(std::string key);  // required: a list of texts, not empty
   // Everything refused, fields that nobody asked for included. Ask for all fields first.
   std::vector<model::FieldError> refused() const;
 

@@ -30,7 +30,8 @@ Match Router::match(std::string_view method, std::string_view path) const {
   for (const Route& route : routes_) {
     auto values = captured(route.pattern, parts);
     if (!values) continue;
-    match.allowed.push_back(route.method);
+    // What only the operator may see does not even say how it is asked.
+    if (route.access != Access::host) match.allowed.push_back(route.method);
     if (route.method != method || match.route != nullptr) continue;
     match.route = &route;
     match.captured = *std::move(values);

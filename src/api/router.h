@@ -18,6 +18,7 @@ enum class Access : std::uint8_t {
   read,  // an API token with at least that scope, of a user whose role permits it
   operate,
   admin,
+  host,  // an API token with the scope admin of the host account; nothing is there for others
 };
 
 struct Route {
@@ -27,6 +28,10 @@ struct Route {
   std::function<Task<http::Response>(engine::Ctx, RequestPtr)> handler;
   // Its answer must not be kept for an Idempotency-Key.
   bool answer_is_secret = false;
+  // Only a person who is signed in with a browser; a token is refused.
+  bool session_only = false;
+  // The member of its answer that is shown once: kept, and answered again, as null.
+  std::string shown_once = {};
 };
 
 struct Match {

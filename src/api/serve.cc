@@ -62,17 +62,27 @@ Task<http::Response> routed(engine::Ctx ctx, ServicePtr service, std::shared_ptr
   }
   request->captured = std::move(match.captured);
   const Route& route = *match.route;  // outlives us: the service is held
-  if (route.access == Access::open) co_return co_await route.handler(ctx, request);
+  if (route.access == Access::open) {
+    // Nobody is known yet whom a cookie could be held against; but a foreign page must not sign a
+    // browser in either.
+    if (cross_site(*request)) {
+      co_return problem(*request, 403, "forbidden", "another site's page may not ask this");
+    }
+    co_return co_await route.handler(ctx, request);
+  }
   if (route.access == Access::wire) {
     if (request->http->wire_store == 0) co_return wire_refused(*request);
     co_return co_await route.handler(ctx, request);
   }
   auto who = co_await who_asks(ctx, request);
+  if (route.access == Access::host && !(who && host_admin(*who))) {
+    co_return problem(*request, 404, "not_found", "there is nothing at this address");
+  }
   if (!who) co_return unauthenticated(*request, who.error());
-  if (!service->rate.admit(who->holder.token.id, ctx.now().boot / 1000)) {
+  if (!who->session && !service->rate.admit(who->holder.token.id, ctx.now().boot / 1000)) {
     co_return too_many(*request);
   }
-  if (Status may = permitted(*who, route.access); !may) co_return problem(*request, may.error());
+  if (Status may = let_in(*request, *who, route); !may) co_return problem(*request, may.error());
   request->who = *std::move(who);
   co_return co_await idempotent(ctx, request, &route);
 }

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "accounts/deps.h"
 #include "api/auth.h"
 #include "api/router.h"
 #include "lifecycle/deps.h"
@@ -12,6 +13,7 @@ namespace byte8::api {
 
 struct Service {
   lifecycle::Deps deps;
+  accounts::DepsPtr accounts;
   Router router;
   RateLimit rate;
 };
@@ -19,10 +21,21 @@ struct Service {
 using ServicePtr = std::shared_ptr<Service>;
 
 void add_account_routes(Service& service);
+void add_audit_routes(Service& service);
+void add_me_routes(Service& service);
+void add_session_routes(Service& service);
+void add_setup_routes(Service& service);
+void add_token_routes(Service& service);
+void add_user_routes(Service& service);
 void add_binding_routes(Service& service);
 void add_connect_routes(Service& service);
 void add_policy_routes(Service& service);
 void add_run_routes(Service& service);
+void add_store_routes(Service& service);
+void add_reference_routes(Service& service);
+void add_binding_work_routes(Service& service);
+void add_consent_link_routes(Service& service);
+void add_subscription_routes(Service& service);
 void add_wire_routes(Service& service);
 void add_pages(Service& service);
 

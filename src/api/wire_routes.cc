@@ -1,5 +1,5 @@
 // What a paired store asks of us: the tile, one entity's state, disconnect. Source: spec/wire.md
-// §2, §5.
+// §2, §8.
 
 #include <charconv>
 

@@ -9,7 +9,9 @@
 #include <functional>
 
 #include "app/alone.h"
+#include "app/cli_ask.h"
 #include "app/cli_command.h"
+#include "app/cli_maintenance.h"
 #include "app/config.h"
 #include "app/config_file.h"
 #include "app/demo.h"
@@ -38,7 +40,14 @@ struct Typed {
   NewUser user;
   std::string password_file;
   NewToken token;
+  NewAccount account;
+  ForgottenPassword forgotten;
+  AuditQuestion audit;
+  Asked asked;
+  PurgeWanted purge;
+  bool as_json = false;
   DemoOptions demo;
+  MaintenanceTyped maintenance;
 
   Settings settings(const CLI::App& app) const {
     Settings given;
@@ -119,6 +128,57 @@ int create_token(const Config& config, const NewToken& token) {
   return exit_done;
 }
 
+// One member of what was answered, alone on standard output.
+int print_member(const Config& config, const json::Value& request, std::string_view member) {
+  auto response = run_command(config, request);
+  if (!response) return told(response.error());
+  if (response->status >= 300) return told(*response);
+  auto body = json::parse(response->body);
+  fmt::print("{}\n", body ? body->text_or(member) : std::string());
+  return exit_done;
+}
+
+std::string audit_line(const json::Value& item) {
+  const auto number = [&item](std::string_view key) {
+    const json::Value* value = item.find(key);
+    return value == nullptr ? std::int64_t{0} : value->integer().value_or(0);
+  };
+  const json::Value* unbroken = item.find("unbroken");
+  const bool whole = unbroken != nullptr && unbroken->is_bool() && unbroken->boolean();
+  const std::string who = fmt::format("{} ({})", item.text_or("account_id"), item.text_or("name"));
+  return whole ? fmt::format("{}: unbroken, {} entries", who, number("entries"))
+               : fmt::format("{}: broken at entry {}", who, number("broken_at"));
+}
+
+int verify_audit(const Config& config, const Typed& typed) {
+  auto response = run_command(config, to_json(typed.audit));
+  if (!response) return told(response.error());
+  auto body = json::parse(response->body);
+  const json::Value* items = body ? body->find("items") : nullptr;
+  if (items == nullptr || !items->is_array()) return told(*response);
+  if (typed.as_json) {
+    fmt::print("{}\n", response->body);
+  } else {
+    for (const json::Value& item : items->array()) fmt::print("{}\n", audit_line(item));
+  }
+  return response->status == 200 ? exit_done : exit_failed;
+}
+
+// Asks, and prints what came as lines or as it is.
+template <typename Question>
+int ask(const Config& config, const Question& question, bool as_json) {
+  auto response = run_command(config, to_json(question));
+  if (!response) return told(response.error());
+  if (response->status >= 300) return told(*response);
+  auto body = json::parse(response->body);
+  if (as_json || !body) {
+    fmt::print("{}\n", response->body);
+  } else {
+    fmt::print("{}", text_of(question, *body));
+  }
+  return exit_done;
+}
+
 int migrate(const Config& config) {
   auto house = open_house(config);
   if (!house) return told(house.error());
@@ -151,7 +211,19 @@ class Commands {
       return exit_done;
     });
     add_user_and_token();
+    add_accounts();
+    add_bindings_and_runs();
     add_demo();
+    add_maintenance(
+        app_, typed_.maintenance,
+        [this](CLI::App& parent, const std::string& name, const std::string& help,
+               std::function<int(const Config&)> action) {
+          return configured(parent, name, help, action);
+        },
+        [this](CLI::App& parent, const std::string& name, const std::string& help,
+               std::function<int()> action) {
+          return plain(parent, name, help, std::move(action));
+        });
   }
 
   int run(int argc, char** argv) {
@@ -202,10 +274,16 @@ class Commands {
   }
 
   void add_user_and_token() {
+    CLI::App& people = group("user", "people who sign in");
     CLI::App* user =
-        configured(group("user", "people who sign in"), "create",
-                   "add a person; the first one makes the host account",
+        configured(people, "create", "add a person; the first one makes the host account",
                    [this](const Config& config) { return create_user(config, typed_); });
+    CLI::App* forgotten = configured(
+        people, "reset-password", "print a link for a new password; it works for an hour",
+        [this](const Config& config) {
+          return print_member(config, to_json(typed_.forgotten), "url");
+        });
+    forgotten->add_option("--email", typed_.forgotten.email, "whose password it is")->required();
     user->add_option("--email", typed_.user.email, "the e-mail address")->required();
     user->add_option("--role", typed_.user.role, "owner, admin, operator or viewer")
         ->required()
@@ -225,6 +303,58 @@ class Commands {
       std::string& account = command == user ? typed_.user.account : typed_.token.account;
       command->add_option("--account", account, "the account, when it is not the host account");
     }
+  }
+
+  void add_accounts() {
+    CLI::App* account =
+        configured(group("account", "organisations with users and bindings"), "create",
+                   "add an account without users and print its id", [this](const Config& config) {
+                     return print_member(config, to_json(typed_.account), "id");
+                   });
+    account->add_option("--name", typed_.account.name, "what it is called")->required();
+    CLI::App* audit =
+        configured(group("audit", "who did what"), "verify", "check that no entry was changed",
+                   [this](const Config& config) { return verify_audit(config, typed_); });
+    audit->add_option("--account", typed_.audit.account, "only this one");
+    audit->add_flag("--json", typed_.as_json, "print the answer as JSON");
+  }
+
+  CLI::App* add_question(CLI::App& parent, std::string_view noun, std::string_view verb,
+                         const std::string& help) {
+    CLI::App* command =
+        configured(parent, std::string(verb), help, [this, noun, verb](const Config& config) {
+          typed_.asked.noun = noun;
+          typed_.asked.verb = verb;
+          return ask(config, typed_.asked, typed_.as_json);
+        });
+    if (verb == "list") {
+      command->add_option("--cursor", typed_.asked.cursor, "where the list goes on");
+    } else {
+      command->add_option("id", typed_.asked.id, "its id")->required();
+    }
+    command->add_option("--account", typed_.asked.account,
+                        "the account, when it is not the host account");
+    command->add_flag("--json", typed_.as_json, "print the answer as JSON");
+    return command;
+  }
+
+  void add_bindings_and_runs() {
+    CLI::App& binding = group("binding", "stores and the businesses they are bound to");
+    add_question(binding, "binding", "list", "bindings, newest first");
+    add_question(binding, "binding", "show", "one binding");
+    add_question(binding, "binding", "disconnect", "revoke it, and give its grant back at Sage");
+    add_question(binding, "binding", "pause", "accept events, dispatch nothing");
+    add_question(binding, "binding", "resume", "go on after a pause");
+    CLI::App& run = group("run", "what was done about each event");
+    add_question(run, "run", "list", "runs, newest first")
+        ->add_option("--status", typed_.asked.status, "only runs with this status");
+    add_question(run, "run", "show", "one run with its attempts");
+    add_question(run, "run", "retry", "try it again with the newest settings");
+    CLI::App* purge = configured(
+        app_, "purge", "delete what is left of accounts 90 days after their subscription ended",
+        [this](const Config& config) { return ask(config, typed_.purge, typed_.as_json); });
+    purge->add_flag("--dry-run", typed_.purge.dry_run, "only say what would be deleted");
+    purge->add_flag("--json", typed_.as_json, "print the answer as JSON");
   }
 
   void add_demo() {

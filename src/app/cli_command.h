@@ -26,10 +26,26 @@ struct NewToken {
   std::string account;
 };
 
+struct NewAccount {
+  std::string name;
+};
+
+struct ForgottenPassword {
+  std::string email;
+};
+
+struct AuditQuestion {
+  std::string account;  // empty: all
+};
+
 json::Value to_json(const NewUser& user);
+json::Value to_json(const NewAccount& account);
+json::Value to_json(const ForgottenPassword& forgotten);
+json::Value to_json(const AuditQuestion& question);
 json::Value to_json(const NewToken& token);
 
-// Without its reply number. Fault::validation when the request is none of ours.
+// Without its reply number. Fault::validation when the request is none of ours. A password is
+// hashed here, on the caller's thread: it takes longer than a turn may.
 Result<engine::Command> command_of(const json::Value& request);
 
 }  // namespace byte8::app

@@ -59,6 +59,17 @@ void check_sage(const Config& config, std::vector<std::string>& problems) {
   }
 }
 
+void check_mail(const Config& config, std::vector<std::string>& problems) {
+  const std::string& url = config.smtp_url.reveal();
+  if (url.empty()) return;
+  if (!url.starts_with("smtp://") && !url.starts_with("smtps://")) {
+    problems.emplace_back("smtp_url must start with smtp:// or smtps://");
+  }
+  if (config.mail_from.find('@') == std::string::npos) {
+    problems.emplace_back("mail_from must be an address when smtp_url is given");
+  }
+}
+
 }  // namespace
 
 void complete_config(Config& config) {
@@ -78,6 +89,7 @@ std::vector<std::string> check_config(const Config& config) {
   check_times(config, problems);
   check_addresses(config, problems);
   check_sage(config, problems);
+  check_mail(config, problems);
   return problems;
 }
 

@@ -150,8 +150,8 @@ TEST(config, secrets_are_masked_where_the_configuration_is_printed) {
 
 TEST(config, keys_that_nothing_reads_yet_are_named) {
   EXPECT_THAT(load_config(plain()).warnings, IsEmpty());
-  EXPECT_THAT(with_flags({{"mail_from", "a@example.com"}}).warnings,
-              ElementsAre(HasSubstr("mail_from")));
+  EXPECT_THAT(with_flags({{"history_retention", "1y"}}).warnings,
+              ElementsAre(HasSubstr("history_retention")));
 }
 
 TEST(config, configured_times_keep_the_promises_of_the_limits) {

@@ -22,7 +22,7 @@
 namespace byte8::app {
 namespace {
 
-constexpr std::size_t line_max = 64 * 1024;
+constexpr std::size_t line_max = 1024 * 1024;  // a page of bindings or runs fits
 constexpr int peer_patience_ms = 5'000;
 constexpr std::chrono::seconds answer_patience{60};
 

@@ -53,12 +53,14 @@ void CoreThread::run() {
       stop_dispatching();
     }
     if (inputs.empty() && !more && (due == 0 || now.boot < due)) continue;
+    const std::size_t taken = inputs.size();
     engine::Turn turn = around_.engine->turn(now, std::move(inputs));
     more = turn.more;
     due = turn.next_due_boot;
     release(std::move(turn.effects));
     around_.db->tend();
     judge(turn.committed);
+    measure(turn.committed, taken);
   }
   ended_ = around_.engine->core().end_clean();
 }
@@ -102,12 +104,28 @@ void CoreThread::send(engine::Send send) {
     const Millis left = call.deadline_boot - read_clocks().boot;
     if (left > 0) call.timeout = std::min(call.timeout, left);
   }
+  around_.metrics->outside_calls.fetch_add(1, std::memory_order_relaxed);
   Inbox* inbox = around_.inbox;
   const engine::ActId act = send.act;
   around_.client->send(act, std::move(call), [inbox, act](http::Outcome outcome) {
     inbox->post(engine::Answer{
         .act = act, .outcome = std::make_shared<const http::Outcome>(std::move(outcome))});
   });
+}
+
+void CoreThread::measure(bool committed, std::size_t inputs) {
+  Metrics& metrics = *around_.metrics;
+  constexpr auto relaxed = std::memory_order_relaxed;
+  metrics.turns.fetch_add(1, relaxed);
+  if (!committed) metrics.turns_failed.fetch_add(1, relaxed);
+  metrics.inputs.fetch_add(inputs, relaxed);
+  const engine::Scheduler& scheduler = around_.engine->core().scheduler();
+  metrics.runs_queued.store(scheduler.queued(), relaxed);
+  metrics.runs_active.store(scheduler.active(), relaxed);
+  metrics.calls_in_flight.store(around_.engine->acts().size(), relaxed);
+  metrics.replies_open.store(around_.replies->size(), relaxed);
+  metrics.rebuilt.store(around_.engine->rebuilt(), relaxed);
+  metrics.wal_bytes.store(static_cast<std::uint64_t>(around_.db->wal_bytes()), relaxed);
 }
 
 void CoreThread::judge(bool committed) {

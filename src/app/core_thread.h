@@ -10,6 +10,7 @@
 #include "app/clock_source.h"
 #include "app/edge.h"
 #include "app/inbox.h"
+#include "app/metrics.h"
 #include "app/replies.h"
 #include "engine/engine.h"
 #include "port/http.h"
@@ -27,6 +28,7 @@ class CoreThread {
     http::Client* client = nullptr;
     Edge* edge = nullptr;
     const ClockSource* clock = nullptr;
+    Metrics* metrics = nullptr;
     Millis request_timeout = 0;
     std::function<void(const engine::Notice&)> on_notice;
   };
@@ -51,6 +53,7 @@ class CoreThread {
   void release(std::vector<engine::Effect> effects);
   void send(engine::Send send);
   void judge(bool committed);
+  void measure(bool committed, std::size_t inputs);
 
   Surroundings around_;
   std::atomic<bool> draining_ = false;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "api/http_payload.h"
+#include "app/client_address.h"
 #include "base/text.h"
 #include "sync/intake.h"
 
@@ -125,6 +126,7 @@ void Edge::command(http::Request request, std::shared_ptr<http::Responder> respo
       payload->wire_error = store.error();
     }
   }
+  request.peer = client_address(proxies_, request);
   payload->request = std::move(request);
   const engine::RequestId reply = replies_.keep(std::move(responder));
   if (!inbox_.post({.reply = reply, .kind = api::http_command, .payload = std::move(payload)})) {

@@ -12,6 +12,7 @@
 #include "app/inbox.h"
 #include "app/replies.h"
 #include "app/wire_gate.h"
+#include "net/guard.h"
 #include "port/http.h"
 
 namespace byte8::app {
@@ -27,6 +28,8 @@ class Edge {
 
   // Before open(): the path of public_url, "" or "/prefix".
   void set_prefix(std::string prefix) { prefix_ = std::move(prefix); }
+  // Before open(): the proxies whose word on who asks is taken.
+  void set_proxies(net::Guard proxies) { proxies_ = std::move(proxies); }
   // Any thread. Only what is ready (or was, and has trouble with its database) takes requests.
   void set(Readiness readiness) { readiness_.store(readiness, std::memory_order_release); }
   // Only from that state: draining is never undone.
@@ -48,6 +51,7 @@ class Edge {
   Replies& replies_;
   const ClockSource& clock_;
   std::string prefix_;
+  net::Guard proxies_;
   std::atomic<Readiness> readiness_ = Readiness::migrations;
   std::atomic<bool> open_ = false;
 };

@@ -74,10 +74,9 @@ Result<SecretText> read(const std::string& path) {
 }
 
 // Under another name first, so that a crash never leaves half a key under the right one.
-Result<SecretText> make(const std::string& path) {
+Status put(const std::string& path, const std::string& raw) {
   const std::string fresh = path + ".new";
   ::unlink(fresh.c_str());
-  const std::string raw = crypto::random_bytes(key_bytes);
   const std::string text = crypto::hex(raw) + "\n";
   const File file(fresh, O_WRONLY | O_CREAT | O_EXCL);
   if (file.get() < 0) return failed("cannot make", path);
@@ -87,6 +86,12 @@ Result<SecretText> make(const std::string& path) {
   if (!written || ::rename(fresh.c_str(), path.c_str()) != 0) return failed("cannot write", path);
   const File folder(path.substr(0, path.find_last_of('/') + 1), O_RDONLY | O_DIRECTORY);
   if (folder.get() >= 0) ::fsync(folder.get());
+  return {};
+}
+
+Result<SecretText> make(const std::string& path) {
+  const std::string raw = crypto::random_bytes(key_bytes);
+  if (Status kept = put(path, raw); !kept) return kept.error();
   log::info("master_key_made", {{"file", path}});
   return SecretText(raw);
 }
@@ -99,6 +104,10 @@ Result<SecretText> master_key(const std::string& path, bool may_make) {
   return Error::coded(Fault::internal, "no_master_key",
                       "there is a database, but not the master key " + path +
                           " that its secrets are sealed with: put the file back");
+}
+
+Status write_master_key(const std::string& path, const SecretText& key) {
+  return put(path, key.reveal());
 }
 
 }  // namespace byte8::app

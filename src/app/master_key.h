@@ -14,4 +14,7 @@ namespace byte8::app {
 // the file is missing and `may_make` is false.
 Result<SecretText> master_key(const std::string& path, bool may_make);
 
+// Writes a key of 32 raw bytes (0600), in the place of one that is there.
+Status write_master_key(const std::string& path, const SecretText& key);
+
 }  // namespace byte8::app

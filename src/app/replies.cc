@@ -18,9 +18,9 @@ void Replies::answer(engine::RequestId request, http::Response response) {
   if (const auto responder = take(request)) responder->send(std::move(response));
 }
 
-bool Replies::empty() const {
+std::size_t Replies::size() const {
   const std::lock_guard lock(mutex_);
-  return waiting_.empty();
+  return waiting_.size();
 }
 
 void Replies::drop_all() {

@@ -18,7 +18,8 @@ class Replies {
   void answer(engine::RequestId request, http::Response response);
   // The command was not taken: the responder comes back.
   std::shared_ptr<http::Responder> take(engine::RequestId request);
-  bool empty() const;
+  bool empty() const { return size() == 0; }
+  std::size_t size() const;
   void drop_all();
 
  private:

@@ -2,10 +2,12 @@
 
 #include <optional>
 
+#include "api/cli.h"
 #include "app/cli_command.h"
 #include "app/config_values.h"
 #include "app/control.h"
 #include "app/core_thread.h"
+#include "app/errands.h"
 #include "app/house.h"
 #include "app/services.h"
 #include "base/log.h"
@@ -54,21 +56,26 @@ class Whole final : public Runtime {
   Status begin_listening();
   Status begin_core();
   Status begin_control();
+  Status begin_metrics();
   void fill_gate();
+  void ask_setup_link();
   void noticed(const engine::Notice& notice);
   void controlled(const json::Value& request, const std::shared_ptr<http::Responder>& responder);
 
   Config config_;
+  Metrics metrics_;
   ClockSource clock_;
   Inbox inbox_;
   Replies replies_;
   WireGate gate_;
   Edge edge_;
   std::unique_ptr<net::Server> server_;
+  std::unique_ptr<net::Server> metrics_server_;
   std::optional<House> house_;
   std::unique_ptr<Services> services_;
   std::unique_ptr<engine::Engine> engine_;
   std::unique_ptr<http::Client> client_;
+  std::unique_ptr<Errands> errands_;
   std::unique_ptr<CoreThread> core_;
   std::unique_ptr<ControlServer> control_;
 };
@@ -82,9 +89,11 @@ Status Whole::begin() {
   house_.emplace(*std::move(house));
   if (Status done = begin_core(); !done) return done;
   if (Status done = begin_control(); !done) return done;
+  if (Status done = begin_metrics(); !done) return done;
   edge_.open();
   edge_.set(Readiness::ready);
   log::info("serving", {{"address", config_.listen.text()}, {"public_url", config_.public_url}});
+  ask_setup_link();
   return {};
 }
 
@@ -102,6 +111,9 @@ Status Whole::begin_listening() {
   auto url = parse_url(config_.public_url);
   if (!url) return url.error();
   edge_.set_prefix(url->path);
+  auto proxies = net::Guard::allowing(config_.trusted_proxies);
+  if (!proxies) return proxies.error();
+  edge_.set_proxies(*std::move(proxies));
   return {};
 }
 
@@ -116,6 +128,7 @@ Status Whole::begin_core() {
                                              services_->settings(), services_->rng());
   if (Status started = engine_->start(clock_.now()); !started) return started;
   fill_gate();
+  errands_ = std::make_unique<Errands>(inbox_);
   core_ = std::make_unique<CoreThread>(CoreThread::Surroundings{
       .db = house_->db.get(),
       .engine = engine_.get(),
@@ -124,6 +137,7 @@ Status Whole::begin_core() {
       .client = client_.get(),
       .edge = &edge_,
       .clock = &clock_,
+      .metrics = &metrics_,
       .request_timeout = config_.request_timeout,
       .on_notice = [this](const engine::Notice& notice) { noticed(notice); }});
   core_->start();
@@ -142,10 +156,41 @@ void Whole::fill_gate() {
 }
 
 void Whole::noticed(const engine::Notice& notice) {
+  if (notice.topic == accounts::errand_topic) {
+    return errands_->take(std::static_pointer_cast<const accounts::Errand>(notice.payload));
+  }
   if (notice.topic != lifecycle::store_keys_topic) return;
   const auto keys = std::static_pointer_cast<const lifecycle::StoreKeys>(notice.payload);
   gate_.put(keys->tenant_id, {.account = keys->account_id, .store = keys->store_id}, keys->api_key,
             keys->offered_key);
+}
+
+// Shows the link where there is no user yet: there are no default credentials.
+class LinkShower final : public http::Responder {
+ public:
+  void send(http::Response response) override {
+    const auto body = json::parse(response.body);
+    if (response.status != 201 || !body) return;
+    log::warn("setup_link", {{"url", body->text_or("url")},
+                             {"hint", "open it to make the first user; it works for an hour"}});
+  }
+  void drop() override {}
+  void send_part(http::Response, std::size_t) override {}
+  void send_slowly(http::Response, Millis) override {}
+};
+
+void Whole::ask_setup_link() {
+  const engine::RequestId reply = replies_.keep(std::make_shared<LinkShower>());
+  if (!inbox_.post({.reply = reply, .kind = api::setup_link_command})) replies_.take(reply);
+}
+
+Status Whole::begin_metrics() {
+  if (!config_.metrics_listen) return {};
+  auto server = serve_metrics(*config_.metrics_listen, metrics_,
+                              [this] { return edge_.readiness() == Readiness::ready; });
+  if (!server) return server.error();
+  metrics_server_ = *std::move(server);
+  return {};
 }
 
 Status Whole::begin_control() {
@@ -182,6 +227,8 @@ Status Whole::stop() {
     ended = core_->join();
     core_.reset();
   }
+  if (services_ && services_->mailer() != nullptr) services_->mailer()->stop();
+  errands_.reset();
   replies_.drop_all();
   control_.reset();
   client_.reset();

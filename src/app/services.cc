@@ -4,6 +4,7 @@
 #include "custody/custody.h"
 #include "lifecycle/lifecycle.h"
 #include "net/client.h"
+#include "net/smtp.h"
 #include "sync/register.h"
 
 namespace byte8::app {
@@ -42,11 +43,15 @@ Services::Services(const Config& config, SecretText master_key)
       rng_(system_seed()) {
   const lifecycle::Deps deps{.shop = shop_,
                              .public_url = config.public_url,
-                             .provider_configured = !config.sage_client_id.empty()};
+                             .provider_configured = !config.sage_client_id.empty(),
+                             .store_ping_interval = config.store_ping_interval};
   sync::register_handlers(handlers_, std::make_shared<sync::World>(shop_));
   custody::register_handlers(handlers_);
   lifecycle::register_handlers(handlers_, deps);
-  api::register_handlers(handlers_, deps);
+  if (!config.smtp_url.empty()) {
+    mailer_ = net::make_mailer({.url = config.smtp_url, .from = config.mail_from});
+  }
+  api::register_handlers(handlers_, deps, mailer_);
 }
 
 Result<std::unique_ptr<http::Client>> make_client(const Config& config) {

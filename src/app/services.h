@@ -11,6 +11,7 @@
 #include "magento/shop.h"
 #include "net/guard.h"
 #include "port/http.h"
+#include "port/mail.h"
 #include "sage/provider.h"
 
 namespace byte8::app {
@@ -26,6 +27,8 @@ class Services {
   const engine::Settings& settings() const { return settings_; }
   engine::Handlers& handlers() { return handlers_; }
   Rng& rng() { return rng_; }
+  // Null without smtp_url.
+  const std::shared_ptr<port::Mailer>& mailer() const { return mailer_; }
 
  private:
   magento::MagentoShop shop_;
@@ -34,6 +37,7 @@ class Services {
   engine::Settings settings_;
   engine::Handlers handlers_;
   Rng rng_;
+  std::shared_ptr<port::Mailer> mailer_;
 };
 
 engine::Settings engine_settings(const Config& config);

@@ -14,6 +14,7 @@ namespace byte8::app {
 class Web {
  public:
   Web();  // loopback only
+  explicit Web(std::unique_ptr<http::Client> client) : client_(std::move(client)) {}
 
   Result<http::Response> send(std::string method, std::string url, http::Headers headers = {},
                               std::string body = "");

@@ -19,22 +19,22 @@ std::string s256(const std::string& verifier) {
 
 }  // namespace
 
-std::string begin_consent(engine::Ctx ctx, std::int64_t account_id, std::int64_t binding_id,
-                          std::string_view redirect_uri, std::optional<std::string> country,
-                          std::string_view made_by) {
+std::string begin_consent(engine::Ctx ctx, const ConsentWanted& wanted,
+                          std::string_view redirect_uri) {
   const std::string state = crypto::base64url(crypto::random_bytes(secret_bytes));
   const std::string verifier = crypto::base64url(crypto::random_bytes(secret_bytes));
   store::OauthStateRow row;
   row.state_hash = crypto::sha256_hex(state);
-  row.account_id = account_id;
-  row.binding_id = binding_id;
+  row.account_id = wanted.account_id;
+  row.binding_id = wanted.binding_id;
   row.sealed_verifier =
       ctx.core().sealer().seal(verifier, store::grants::verifier_identity(row.state_hash));
-  row.made_by = made_by;
+  row.made_by = wanted.made_by;
   row.expires_at = ctx.now().wall + state_life;
+  row.session_hash = wanted.session_hash;
   ctx.write(store::grants::forget_states(ctx.now().wall));
   ctx.write(store::grants::insert_state(row));
-  return ctx.core().provider().authorize_url(state, s256(verifier), redirect_uri, country);
+  return ctx.core().provider().authorize_url(state, s256(verifier), redirect_uri, wanted.country);
 }
 
 Task<Result<Consent>> take_state(engine::Ctx ctx, std::string state) {
@@ -51,7 +51,8 @@ Task<Result<Consent>> take_state(engine::Ctx ctx, std::string state) {
   co_return Consent{.account_id = row.account_id,
                     .binding_id = row.binding_id,
                     .made_by = row.made_by,
-                    .code_verifier = *std::move(verifier)};
+                    .code_verifier = *std::move(verifier),
+                    .session_hash = row.session_hash};
 }
 
 Task<bool> keep_grant(engine::Ctx ctx, std::int64_t account_id, std::int64_t binding_id,

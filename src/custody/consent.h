@@ -16,15 +16,23 @@ inline constexpr Millis state_life = Millis{15} * 60'000;
 
 // The address to send the browser to. The state's hash and the sealed verifier are committed before
 // it is answered.
-std::string begin_consent(engine::Ctx ctx, std::int64_t account_id, std::int64_t binding_id,
-                          std::string_view redirect_uri, std::optional<std::string> country,
-                          std::string_view made_by);
+struct ConsentWanted {
+  std::int64_t account_id = 0;
+  std::int64_t binding_id = 0;
+  std::optional<std::string> country;
+  std::string made_by;
+  // SHA-256, hex, of the cookie of the session that asks; nothing: any browser may come back.
+  std::optional<std::string> session_hash;
+};
+std::string begin_consent(engine::Ctx ctx, const ConsentWanted& wanted,
+                          std::string_view redirect_uri);
 
 struct Consent {
   std::int64_t account_id = 0;
   std::int64_t binding_id = 0;
   std::string made_by;
   SecretText code_verifier;
+  std::optional<std::string> session_hash;
 };
 
 // Takes the state, which is then gone whatever follows. Error `unknown_state` for one that is

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "custody/hold.h"
+#include "custody/kept.h"
 #include "custody/revocations.h"
 #include "custody/settle_refresh.h"
 #include "store/grants.h"
@@ -38,6 +39,7 @@ void register_handlers(engine::Handlers& handlers) {
   handlers.settlers[std::string(refresh_settler)] = settle_refresh;
   handlers.duties.emplace_back("revocations", finish_revocations);
   handlers.duties.emplace_back("idle_grants", keep_grants_alive);
+  handlers.duties.emplace_back("kept_grants", look_after_kept);
 }
 
 }  // namespace byte8::custody

@@ -29,7 +29,8 @@ Task<Result<port::LedgerAccess>> force_refresh(engine::Ctx ctx, std::int64_t bin
 // are put back.
 void access_lost(engine::Ctx ctx, std::int64_t binding_id, std::string why);
 
-// The settler "refresh", and the duties that keep idle grants alive and finish revocations.
+// The settler "refresh", and the duties that keep idle grants alive, look after kept ones and
+// finish revocations.
 void register_handlers(engine::Handlers& handlers);
 
 }  // namespace byte8::custody

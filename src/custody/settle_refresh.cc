@@ -8,6 +8,7 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "custody/custody.h"
+#include "custody/kept.h"
 #include "custody/tokens.h"
 #include "engine/once.h"
 #include "store/ids.h"
@@ -16,16 +17,24 @@ namespace byte8::custody {
 namespace {
 
 // The binding was revoked while the renewal was under way: the old token is dead now, so it is the
-// new one that must be revoked at the provider.
-Task<void> hand_to_revocation(engine::Ctx ctx, std::int64_t account, std::int64_t binding_id,
-                              port::Grant grant) {
-  const port::Rows rows = co_await ctx.ask(store::grants::find_revocation(account, binding_id));
-  if (rows.empty()) co_return;
-  store::RevocationRow revocation = store::grants::revocation_row(rows.only());
-  if (revocation.state != "pending") co_return;
-  revocation.sealed_refresh = ctx.core().sealer().seal(
-      grant.refresh_token.reveal(), store::grants::revocation_identity(binding_id));
-  ctx.write(store::grants::put(revocation));
+// new one that must be kept, or revoked at the provider.
+Task<void> hand_on(engine::Ctx ctx, engine::Act act, Result<port::Grant> grant) {
+  const std::int64_t binding_id = act.target.binding;
+  const std::int64_t generation = act.posting.generation;
+  const auto kept = co_await find_kept(ctx, act.account_id, binding_id);
+  if (kept && settle_kept(ctx, *kept, generation, grant)) co_return;
+  if (!grant) co_return;
+  const port::Rows rows =
+      co_await ctx.ask(store::grants::revocations_of_binding(act.account_id, binding_id));
+  for (const port::Row& row : rows.rows) {
+    store::RevocationRow revocation = store::grants::revocation_row(row);
+    const bool of_it = revocation.generation == generation || revocation.generation == 0;
+    if (revocation.state != "pending" || !of_it) continue;
+    revocation.sealed_refresh = ctx.core().sealer().seal(
+        grant->refresh_token.reveal(), store::grants::revocation_identity(revocation.id));
+    ctx.write(store::grants::put(revocation));
+    co_return;
+  }
 }
 
 void renewed(engine::Ctx ctx, const store::GrantRow& old, const port::Grant& grant) {
@@ -68,8 +77,8 @@ Task<void> settle_refresh(engine::Ctx ctx, engine::Act act, engine::OutcomePtr o
   const bool current = old && old->renewed_at == act.posting.generation;
   if (grant && current) {
     renewed(ctx, *old, *grant);
-  } else if (grant && !old) {
-    co_await hand_to_revocation(ctx, act.account_id, binding_id, *grant);
+  } else if (!old) {
+    co_await hand_on(ctx, act, grant);
   } else if (!grant && current) {
     refused(ctx, *old, grant.error());
   }

@@ -48,10 +48,13 @@ Task<void> activate(engine::Ctx ctx, std::int64_t binding_id, std::int64_t busin
   binding.epoch += 1;
   binding.activated_at = ctx.now().wall;
   binding.lists_fetched_at = ctx.now().wall;
-  binding.policy_version += 1;
-  const store::BusinessRow* business = ctx.core().directory().business(business_id);
-  save_suggestion(ctx, binding, store::references::read(ctx.core().provider(), lists),
-                  store::facts_of(*business));
+  // One that comes back keeps its policy.
+  if (binding.policy_version == 0) {
+    binding.policy_version = 1;
+    const store::BusinessRow* business = ctx.core().directory().business(business_id);
+    save_suggestion(ctx, binding, store::references::read(ctx.core().provider(), lists),
+                    store::facts_of(*business));
+  }
   store_is_active(ctx, binding.store_id);
   custody::load_lane(ctx, binding, open);
   const std::string id = store::id_text("bind", binding_id);

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "custody/custody.h"
+#include "custody/lane.h"
 #include "engine/retry.h"
 #include "lifecycle/activate.h"
 #include "store/facts.h"
@@ -25,9 +26,9 @@ struct Site {
   }
 };
 
-std::optional<Site> site_of(engine::Ctx ctx, std::int64_t binding_id) {
+std::optional<Site> site_of(engine::Ctx ctx, std::int64_t binding_id, std::string_view status) {
   const store::BindingRow* binding = ctx.core().directory().binding(binding_id);
-  if (binding == nullptr || binding->status != "pending" || !binding->business_id) {
+  if (binding == nullptr || binding->status != status || !binding->business_id) {
     return std::nullopt;
   }
   const store::BusinessRow* business = ctx.core().directory().business(*binding->business_id);
@@ -76,7 +77,8 @@ Task<Status> read_facts(engine::Ctx ctx, Site site) {
   co_return Status();
 }
 
-// All pages of one list; the row shows how far it is.
+// All pages of one list; the row shows how far it is, and keeps what was there before until the
+// end.
 Task<Status> read_list(engine::Ctx ctx, Site site, std::string kind) {
   store::ReferenceRow row;
   row.account_id = site.account_id;
@@ -87,7 +89,7 @@ Task<Status> read_list(engine::Ctx ctx, Site site, std::string kind) {
   std::optional<int> page = 1;
   while (page && *page <= pages_max) {
     row.item_count = static_cast<std::int64_t>(items.size());
-    ctx.write(store::references::put(row));
+    ctx.write(store::references::progress(row));
     auto answer = co_await ask<port::ReferencePage>(
         ctx, site,
         [&provider = ctx.core().provider(), kind,
@@ -99,7 +101,7 @@ Task<Status> read_list(engine::Ctx ctx, Site site, std::string kind) {
     if (!answer) {
       row.state = "refused";
       row.error = answer.error().message;
-      ctx.write(store::references::put(row));
+      ctx.write(store::references::progress(row));
       co_return Status();
     }
     for (json::Value& item : answer->items) items.push_back(std::move(item));
@@ -127,9 +129,9 @@ Task<std::vector<std::string>> lists_to_read(engine::Ctx ctx, Site site) {
     }
     if (done) continue;
     kinds.emplace_back(kind);
-    ctx.write(store::references::put({.account_id = site.account_id,
-                                      .business_id = site.business.id,
-                                      .kind = std::string(kind)}));
+    ctx.write(store::references::progress({.account_id = site.account_id,
+                                           .business_id = site.business.id,
+                                           .kind = std::string(kind)}));
   }
   co_return kinds;
 }
@@ -149,7 +151,7 @@ Task<void> build(engine::Ctx ctx, std::int64_t binding_id) {
   const Millis begun = ctx.now().wall;
   for (std::int64_t tries = 0;; ++tries) {
     // Read anew each time: the binding may be revoked, or bound to another business.
-    const std::optional<Site> site = site_of(ctx, binding_id);
+    const std::optional<Site> site = site_of(ctx, binding_id, "pending");
     if (!site) co_return;
     Status built = co_await build_once(ctx, *site);
     if (built) continue;
@@ -164,7 +166,43 @@ Task<void> build(engine::Ctx ctx, std::int64_t binding_id) {
   }
 }
 
+void lists_are_new(engine::Ctx ctx, std::int64_t binding_id) {
+  const store::BindingRow* found = ctx.core().directory().binding(binding_id);
+  if (found == nullptr || found->status != "active") return;
+  store::BindingRow binding = *found;
+  binding.lists_fetched_at = ctx.now().wall;
+  custody::change_binding(ctx, binding);
+}
+
+// Once, without trying again: the page shows what failed, and a person asks again.
+Task<void> refresh(engine::Ctx ctx, std::int64_t binding_id, Millis asked_at) {
+  const engine::Lock alone = co_await ctx.lock("build:" + std::to_string(binding_id));
+  std::optional<Site> site = site_of(ctx, binding_id, "active");
+  if (!site) co_return;
+  site->chosen_after = asked_at;
+  const std::vector<std::string> kinds = co_await lists_to_read(ctx, *site);
+  std::optional<Error> failed;
+  for (const std::string& kind : kinds) {
+    Status read = failed ? Status(*failed) : co_await read_list(ctx, *site, kind);
+    if (read) continue;
+    failed = read.error();
+    ctx.write(store::references::progress({.account_id = site->account_id,
+                                           .business_id = site->business.id,
+                                           .kind = kind,
+                                           .state = "refused",
+                                           .error = failed->message}));
+  }
+  // Runs see the new lists by this time.
+  if (!failed && !kinds.empty()) lists_are_new(ctx, binding_id);
+}
+
 }  // namespace
+
+void start_refresh(engine::Ctx ctx, std::int64_t binding_id) {
+  const Millis now = ctx.now().wall;
+  ctx.spawn("refresh_lists",
+            [binding_id, now](engine::Ctx own) { return refresh(own, binding_id, now); });
+}
 
 void start_build(engine::Ctx ctx, std::int64_t binding_id) {
   ctx.spawn("build_binding", [binding_id](engine::Ctx own) { return build(own, binding_id); });

@@ -12,6 +12,10 @@ namespace byte8::lifecycle {
 // A coroutine of its own; a second one for the same binding finds nothing left to do.
 void start_build(engine::Ctx ctx, std::int64_t binding_id);
 
+// Reads the lists of an active binding's business again, in a coroutine of its own; what was read
+// before stays in force until each new one is whole. Nothing when that is under way already.
+void start_refresh(engine::Ctx ctx, std::int64_t binding_id);
+
 // The duty of a start.
 Task<void> resume_builds(engine::Ctx ctx);
 

@@ -6,6 +6,7 @@
 #include "custody/custody.h"
 #include "custody/lane.h"
 #include "lifecycle/build.h"
+#include "lifecycle/holder.h"
 #include "lifecycle/revoke.h"
 #include "store/facts.h"
 #include "store/ids.h"
@@ -14,17 +15,6 @@ namespace byte8::lifecycle {
 namespace {
 
 using store::BindingRow;
-
-// The live binding, of any account, that posts to this business.
-const BindingRow* holder(const engine::Directory& directory, const std::string& provider_id,
-                         std::int64_t except) {
-  for (const auto& [id, binding] : directory.bindings()) {
-    if (id == except || !binding.live() || !binding.business_id) continue;
-    const store::BusinessRow* business = directory.business(*binding.business_id);
-    if (business != nullptr && business->provider_business_id == provider_id) return &binding;
-  }
-  return nullptr;
-}
 
 // Whether the store's mapping is that of other businesses only.
 bool was_elsewhere(const engine::Directory& directory, const BindingRow& binding,
@@ -94,6 +84,12 @@ Error bound_by_other(engine::Ctx ctx, const BindingRow& mine, const BindingRow& 
                       "This business is bound to " + who + ": disconnect it there first.");
 }
 
+bool holds_already(engine::Ctx ctx, const BindingRow& binding, const std::string& provider_id) {
+  if (!binding.business_id) return false;
+  const store::BusinessRow* business = ctx.core().directory().business(*binding.business_id);
+  return business != nullptr && business->provider_business_id == provider_id;
+}
+
 // What can be said from the directory alone; asked before and after the business was read.
 Status may_choose(engine::Ctx ctx, std::int64_t binding_id, const std::string& provider_id,
                   bool confirmed) {
@@ -104,6 +100,11 @@ Status may_choose(engine::Ctx ctx, std::int64_t binding_id, const std::string& p
   const BindingRow* other = holder(directory, provider_id, binding_id);
   if (other != nullptr && other->store_id != mine->store_id) {
     return bound_by_other(ctx, *mine, *other);
+  }
+  if (mine->activated_at && !holds_already(ctx, *mine, provider_id)) {
+    const store::BusinessRow* own = directory.business(*mine->business_id);
+    return conflict("This binding belongs to " + (own == nullptr ? "another business" : own->name) +
+                    ": choose that one, or make a further binding for this one.");
   }
   if (!confirmed && was_elsewhere(directory, *mine, provider_id)) {
     return Error::coded(Fault::validation, "different_business",
@@ -131,12 +132,6 @@ store::BusinessRow business_row(engine::Ctx ctx, std::int64_t account_id,
   facts.country = detail.country;
   row.facts = store::facts_text(facts, detail.subscription);
   return row;
-}
-
-bool holds_already(engine::Ctx ctx, const BindingRow& binding, const std::string& provider_id) {
-  if (!binding.business_id) return false;
-  const store::BusinessRow* business = ctx.core().directory().business(*binding.business_id);
-  return business != nullptr && business->provider_business_id == provider_id;
 }
 
 Task<void> take_business(engine::Ctx ctx, std::int64_t binding_id, port::BusinessDetail detail,

@@ -13,6 +13,8 @@ struct Deps {
   std::string public_url;
   // Whether this installation has a client id at the provider.
   bool provider_configured = true;
+  // How often a store is asked that was not heard from.
+  Millis store_ping_interval = 60'000;
 
   std::string redirect_uri() const { return public_url + "/oauth/sage/callback"; }
 };

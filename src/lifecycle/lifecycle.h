@@ -1,6 +1,6 @@
 #pragma once
-// What connecting leaves to be done after a start: offers whose outcome is open, bindings half
-// built.
+// What connecting leaves to be done after a start (offers whose outcome is open, bindings half
+// built), and what goes on for ever: keeping in touch with stores, ending subscriptions.
 
 #include "engine/core.h"
 #include "lifecycle/deps.h"

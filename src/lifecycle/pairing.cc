@@ -93,16 +93,20 @@ Task<Result<Connected>> finish_pairing(engine::Ctx ctx, std::int64_t store_id,
   const std::vector<store::BindingRow> bindings = bindings_of(ctx, store_id);
   const bool bound = std::ranges::any_of(
       bindings, [](const store::BindingRow& row) { return row.status == "active"; });
+  const bool lost =
+      store.no_contact_since || store.rejected_at || before == "token_revoked" || before == "gone";
   store.sealed_key = sealed_offer;
   store.status = bound ? "active" : "pending";
   store.last_contact_at = ctx.now().wall;
+  store.no_contact_since.reset();
+  store.rejected_at.reset();
   ctx.write(store::directory::put(store));
   ctx.write(store::pairings::close(account_id, store_id));
   ctx.core().directory().put(store);
   const store::BindingRow binding = pending_binding(ctx, store);
   chain.append(ctx, actor, "store.paired", store::id_text("store", store_id), before, store.status);
   tell_keys(ctx, store, "");
-  co_return Connected{.store_id = store_id, .binding_id = binding.id};
+  co_return Connected{.store_id = store_id, .binding_id = binding.id, .had_lost_contact = lost};
 }
 
 Task<bool> offer_taken(engine::Ctx ctx, Deps deps, std::int64_t store_id,

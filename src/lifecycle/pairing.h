@@ -12,6 +12,7 @@ namespace byte8::lifecycle {
 struct Connected {
   std::int64_t store_id = 0;
   std::int64_t binding_id = 0;
+  bool had_lost_contact = false;  // before: active bindings of it were without a partner
 };
 
 // Says which keys the edge shall accept from the store; sealed_offer may be empty.

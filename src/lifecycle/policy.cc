@@ -24,8 +24,17 @@ PolicySaved refused(std::vector<FieldError> fields) {
   return answer;
 }
 
-// A website that is in the filters of two bindings would be posted twice.
+// A website that is in the filters of two bindings would be posted twice. An empty filter is all
+// websites; narrowing it is the way out of an overlap, so only the wide one is refused.
 void note_overlaps(const Policy& mine, const Policy& other, std::vector<FieldError>& errors) {
+  if (mine.website_filter.empty()) {
+    const std::string theirs = other.website_filter.empty()
+                                   ? "every website"
+                                   : "website " + std::to_string(other.website_filter.front());
+    errors.push_back(
+        {"website_filter", "overlaps",
+         "another binding of this store takes " + theirs + ": name the websites of this one"});
+  }
   for (const std::int64_t website : mine.website_filter) {
     if (std::ranges::find(other.website_filter, website) == other.website_filter.end()) continue;
     errors.push_back({"website_filter", "overlaps",

@@ -3,6 +3,7 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "custody/audit_chain.h"
+#include "custody/kept.h"
 #include "custody/lane.h"
 #include "custody/revocations.h"
 #include "custody/tokens.h"
@@ -12,41 +13,34 @@
 namespace byte8::lifecycle {
 namespace {
 
-constexpr const char* kept = "kept_for_other_binding";
-constexpr const char* pending = "pending";
+// How long the grant outlives a binding that may come back by itself; 0: not at all.
+Millis kept_for(const std::string& reason) {
+  if (reason == "store_rejected_key") return kept_after_rejection;
+  return reason == "subscription_ended" ? kept_after_subscription : 0;
+}
 
 // What a second disconnect is told.
 Task<std::string> what_became(engine::Ctx ctx, std::int64_t account_id, std::int64_t binding_id) {
-  const port::Rows rows = co_await ctx.ask(store::grants::find_revocation(account_id, binding_id));
+  if (co_await custody::find_kept(ctx, account_id, binding_id)) co_return "kept";
+  const port::Rows rows =
+      co_await ctx.ask(store::grants::revocations_of_binding(account_id, binding_id));
   if (rows.empty()) co_return "nothing_to_revoke";
-  co_return store::grants::revocation_row(rows.only()).state;
+  co_return store::grants::revocation_row(rows.rows.front()).state;
 }
 
-// Whether the same person's permission also serves another binding.
-Task<bool> shared(engine::Ctx ctx, store::GrantRow grant) {
-  if (grant.requested_by.empty()) co_return false;
-  const port::Rows rows = co_await ctx.ask(store::grants::of_user(grant.requested_by));
-  for (const port::Row& row : rows.rows) {
-    if (store::grants::row(row).binding_id != grant.binding_id) co_return true;
-  }
-  co_return false;
-}
-
-std::string give_up_grant(engine::Ctx ctx, const store::GrantRow& grant, bool is_shared) {
-  store::RevocationRow revocation;
-  revocation.account_id = grant.account_id;
-  revocation.binding_id = grant.binding_id;
-  revocation.created_at = ctx.now().wall;
-  revocation.state = is_shared ? kept : pending;
-  if (!is_shared) {
-    revocation.sealed_refresh =
-        ctx.core().sealer().seal(custody::open_refresh(ctx.core(), grant).reveal(),
-                                 store::grants::revocation_identity(grant.binding_id));
+std::string give_up_grant(engine::Ctx ctx, const store::GrantRow& grant, const std::string& reason,
+                          bool is_shared) {
+  if (const Millis life = kept_for(reason); life > 0) {
+    custody::keep_for_return(ctx, grant, reason, ctx.now().wall + life);
+    return "kept";
   }
   ctx.write(store::grants::remove(grant.account_id, grant.binding_id));
-  ctx.write(store::grants::put(revocation));
-  if (!is_shared) custody::revoke_at_provider(ctx, grant.account_id, grant.binding_id);
-  return revocation.state;
+  return custody::give_back(ctx,
+                            {.account_id = grant.account_id,
+                             .binding_id = grant.binding_id,
+                             .refresh_token = custody::open_refresh(ctx.core(), grant),
+                             .generation = grant.renewed_at},
+                            is_shared);
 }
 
 }  // namespace
@@ -62,7 +56,7 @@ Task<std::string> revoke(engine::Ctx ctx, std::int64_t binding_id, std::string r
   bool is_shared = false;
   std::optional<store::GrantRow> grant = co_await custody::find_grant(ctx, account_id, binding_id);
   if (grant) {
-    is_shared = co_await shared(ctx, *grant);
+    is_shared = co_await custody::serves_another(ctx, grant->requested_by, binding_id);
     // A renewal may have been settled while we asked.
     grant = co_await custody::find_grant(ctx, account_id, binding_id);
   }
@@ -72,11 +66,14 @@ Task<std::string> revoke(engine::Ctx ctx, std::int64_t binding_id, std::string r
   binding.status = "revoked";
   binding.reason = reason;
   binding.hold.reset();
-  binding.paused_by.reset();
-  binding.paused_at.reset();
+  // One that may come back by itself comes back as it was.
+  if (kept_for(reason) == 0) {
+    binding.paused_by.reset();
+    binding.paused_at.reset();
+  }
   binding.epoch += 1;
   binding.revoked_at = ctx.now().wall;
-  if (grant) became = give_up_grant(ctx, *grant, is_shared);
+  if (grant) became = give_up_grant(ctx, *grant, reason, is_shared);
   ctx.write(store::runs::cancel_open(account_id, binding_id, "binding_revoked", ctx.now().wall));
   const std::string id = store::id_text("bind", binding_id);
   chain.append(ctx, actor, "binding.revoked", id, before, reason);

@@ -10,9 +10,14 @@
 
 namespace byte8::lifecycle {
 
+// How long the sealed grant is kept for a binding that may come back by itself.
+inline constexpr Millis kept_after_rejection = Millis{24} * 3'600'000;
+inline constexpr Millis kept_after_subscription = Millis{90} * 86'400'000;
+
 // reason: disconnected_in_magento | disconnected_in_dashboard | store_rejected_key |
 // subscription_ended | replaced. Idempotent. Answers what becomes of the grant: "pending", "done",
-// "given_up", "nothing_to_revoke", or "kept_for_other_binding" (deleted here, but the same person's
+// "given_up", "nothing_to_revoke", "kept" (after store_rejected_key or subscription_ended: it may
+// come back), or "kept_for_other_binding" (deleted here, but the same person's
 // permission serves another binding, so it is not revoked at the provider).
 Task<std::string> revoke(engine::Ctx ctx, std::int64_t binding_id, std::string reason,
                          std::string actor);

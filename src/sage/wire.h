@@ -2,7 +2,7 @@
 // Values of ours ↔ JSON of Sage. Bodies use Sage's field names exactly, amounts are texts with two
 // decimals, and no totals are sent: Sage derives them, and a sent one that disagrees fails the
 // whole document. Reading is tolerant: decimals as text or number, null for an object, fields we do
-// not know. Source: spec/sage.md §5.3, §6, §7.
+// not know. Source: spec/sage.md §5, §7, §8.
 
 #include <string>
 #include <string_view>
