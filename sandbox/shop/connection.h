@@ -27,7 +27,8 @@ class Connection {
   bool connected() const { return !tenant_.empty() && !api_key_.empty(); }
   bool code_waits() const { return code_.has_value(); }
   const std::string& tenant() const { return tenant_; }
-  const std::string& base_url() const { return base_url_; }          // no trailing slash
+  const std::string& base_url() const { return base_url_; }  // no trailing slash
+  const std::string& api_key() const { return api_key_; }
   const std::string& outbound_key() const { return outbound_key_; }  // 32 raw bytes
   const std::string& inbound_key() const { return inbound_key_; }
 

@@ -156,6 +156,13 @@ std::size_t Outbox::requeue_all() {
   return count;
 }
 
+void Outbox::send_all_again() {
+  for (auto& [id, row] : rows_) {
+    row.status = RowStatus::dead_lettered;
+    requeue(id);
+  }
+}
+
 std::size_t Outbox::purge(Millis before) {
   return std::erase_if(rows_, [&](const auto& entry) {
     const OutboxRow& row = entry.second;

@@ -50,6 +50,8 @@ class Outbox {
   // Back to pending with attempts 0; false where no dead-lettered row has the id.
   bool requeue(std::int64_t id);
   std::size_t requeue_all();
+  // Every row whatever became of it, as after a restored database: each event is sent again.
+  void send_all_again();
   // Deletes succeeded rows whose last attempt is older than `before`.
   std::size_t purge(Millis before);
 

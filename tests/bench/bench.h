@@ -25,6 +25,16 @@ std::vector<Row> bench_engine(const Options& options);
 std::vector<Row> bench_backlog(const Options& options);
 // Durable 202s a second with 64 connections, as a share of the same transaction without HTTP.
 std::vector<Row> bench_ingest(const Options& options);
+// From an event accepted to its outcome told to the store, by the real program.
+std::vector<Row> bench_latency(const Options& options);
+// From exec of the real program without data to the first 200 of /readyz.
+std::vector<Row> bench_cold_start(const Options& options);
+// What idle and slow clients cost a normal one.
+std::vector<Row> bench_slow_clients(const Options& options);
+// Whole runs a second of the real program over loopback HTTP, and what one costs it.
+std::vector<Row> bench_http(const Options& options);
+// Memory of the real program, idle and with a backlog.
+std::vector<Row> bench_memory(const Options& options);
 
 class Folder {
  public:
@@ -42,5 +52,7 @@ double now_s();           // monotonic seconds
 double cpu_s();           // of this process, user and system
 std::int64_t resident();  // bytes in memory now
 std::string number(double value, int digits = 0);
+// Sorts; 50 is the median, 100 the largest.
+double percentile(std::vector<double>& values, std::size_t percent);
 
 }  // namespace byte8::bench

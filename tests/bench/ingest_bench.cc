@@ -6,45 +6,23 @@
 
 #include <algorithm>
 
-#include "app/config.h"
-#include "app/house.h"
 #include "app/runtime.h"
 #include "base/crypto.h"
 #include "magento/jwt.h"
+#include "sqlite/sqlite_db.h"
 #include "store/ids.h"
 #include "store/runs.h"
 #include "sync/intake.h"
 #include "tests/bench/bench.h"
+#include "tests/bench/furnished.h"
 #include "tests/bench/load.h"
+#include "tests/bench/webhooks.h"
 #include "tests/support/toy_house.h"
 
 namespace byte8::bench {
 namespace {
 
 constexpr int connections = 64;
-
-std::string event_body(std::int64_t id) {
-  return R"({"magento_entity_id":)" + std::to_string(id) +
-         R"(,"website_id":1,"store_id":1,"occurred_at":"2026-11-24T09:00:00Z","payload":)" +
-         R"({"increment_id":")" + std::to_string(100'000'000 + id) + R"(","paid":true}})";
-}
-
-app::Config config_in(const std::string& folder) {
-  const app::LoadedConfig loaded = app::load_config({.flags = {{"listen", "127.0.0.1:0"},
-                                                               {"data_dir", folder},
-                                                               {"outbound_allow", "127.0.0.0/8"},
-                                                               {"require_https_stores", "false"}}});
-  BYTE8_CHECK(loaded.problems.empty());
-  return loaded.config;
-}
-
-// One paired store whose binding is paused: events are stored and nothing else happens.
-void furnish_paused(const app::Config& config) {
-  auto house = app::open_house(config);
-  BYTE8_CHECK(house.ok());
-  tests::furnish(house->db->connection(), crypto::Sealer(house->master_key), 1, read_clocks());
-  BYTE8_CHECK(house->db->connection().execute("UPDATE binding SET hold = 'paused'").ok());
-}
 
 double raw_rate(double seconds) {
   Folder folder;
@@ -91,50 +69,18 @@ double raw_rate(double seconds) {
   return static_cast<double>(written) / (now_s() - from);
 }
 
-// Signed anew for each request, as the store does.
-class Requests {
- public:
-  Requests() : key_(magento::outbound_subkey("key")), rng_(system_seed()) {}
-
-  std::string next() {
-    const std::int64_t id = ++last_;
-    const std::string body = event_body(id);
-    return fmt::format(
-        "POST /webhooks/magento/tenant-0/invoice.created HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-        "Accept: */*\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\n"
-        "Idempotency-Key: invoice.created:{}\r\nContent-Length: {}\r\n\r\n{}",
-        token(), id, body.size(), body);
-  }
-
- private:
-  std::string token() {
-    const std::int64_t now = read_clocks().unix_seconds();
-    const std::string claims = fmt::format(
-        R"({{"iss":"magento","sub":"tenant-0","aud":"byte8-ledger","iat":{0},"nbf":{0},"exp":{1},)"
-        R"("jti":"{2}"}})",
-        now, now + 60, rng_.uuid());
-    const std::string text =
-        crypto::base64url(R"({"alg":"HS256","typ":"JWT"})") + "." + crypto::base64url(claims);
-    const crypto::Digest mac = key_.sign(text);
-    return text + "." + crypto::base64url({reinterpret_cast<const char*>(mac.data()), mac.size()});
-  }
-
-  crypto::Hmac key_;
-  Rng rng_;
-  std::int64_t last_ = 0;
-};
-
 }  // namespace
 
 std::vector<Row> bench_ingest(const Options& options) {
   const int rounds = options.brief ? 3 : 5;
   const double seconds = options.brief ? 1 : 3;
   Folder folder;
-  const app::Config config = config_in(folder.path() + "/data");
-  furnish_paused(config);
+  const app::Config config = config_of(lonely_flags(folder.path() + "/data"));
+  furnish_paused(config, 1);
   auto chassis = app::Runtime::start(config);
   BYTE8_CHECK(chassis.ok());
-  Requests requests;
+  Webhooks webhooks("tenant-0", magento::outbound_subkey("key"));
+  std::int64_t last = 0;
   std::vector<double> shares;
   std::vector<double> rates;
   std::vector<double> p99;
@@ -142,7 +88,7 @@ std::vector<Row> bench_ingest(const Options& options) {
   for (int i = 0; i < rounds; ++i) {
     const double raw = raw_rate(seconds);
     const Load got =
-        load((*chassis)->port(), connections, seconds, [&requests] { return requests.next(); });
+        load((*chassis)->port(), connections, seconds, [&] { return webhooks.created(++last); });
     shares.push_back(got.rate / raw);
     rates.push_back(got.rate);
     p99.push_back(got.p99_ms);

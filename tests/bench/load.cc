@@ -24,6 +24,7 @@ struct Connection {
 
 int connect_to(std::uint16_t port) {
   const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  BYTE8_CHECK(fd >= 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
@@ -34,11 +35,14 @@ int connect_to(std::uint16_t port) {
   return fd;
 }
 
-void send_one(Connection& connection, const std::string& request) {
+// False where there is nothing more to send.
+bool send_one(Connection& connection, const std::string& request) {
+  if (request.empty()) return false;
   connection.buffer.clear();
   connection.sent_at = now_s();
   BYTE8_CHECK(::send(connection.fd, request.data(), request.size(), MSG_NOSIGNAL) ==
               static_cast<ssize_t>(request.size()));
+  return true;
 }
 
 // Whether a whole answer is there; its length is in Content-Length.
@@ -56,16 +60,17 @@ Load load(std::uint16_t port, int connections, double seconds,
           const std::function<std::string()>& next) {
   std::vector<Connection> all(static_cast<std::size_t>(connections));
   std::vector<pollfd> waiting;
+  std::size_t outstanding = 0;
   for (Connection& one : all) {
     one.fd = connect_to(port);
-    waiting.push_back({.fd = one.fd, .events = POLLIN, .revents = 0});
-    send_one(one, next());
+    const bool sent = send_one(one, next());
+    if (sent) ++outstanding;
+    waiting.push_back({.fd = sent ? one.fd : -1, .events = POLLIN, .revents = 0});
   }
   Load result;
   std::vector<double> times;
   const double from = now_s();
   const double end = from + seconds;
-  std::size_t outstanding = all.size();
   while (outstanding > 0) {
     BYTE8_CHECK(::poll(waiting.data(), waiting.size(), 10'000) > 0);
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -78,12 +83,9 @@ Load load(std::uint16_t port, int connections, double seconds,
       times.push_back(now_s() - all[i].sent_at);
       if (!all[i].buffer.starts_with("HTTP/1.1 202")) ++result.refused;
       ++result.answers;
-      if (now_s() < end) {
-        send_one(all[i], next());
-      } else {
-        waiting[i].fd = -1;
-        --outstanding;
-      }
+      if (now_s() < end && send_one(all[i], next())) continue;
+      waiting[i].fd = -1;
+      --outstanding;
     }
   }
   result.rate = static_cast<double>(result.answers) / (now_s() - from);

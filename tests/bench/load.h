@@ -15,7 +15,8 @@ struct Load {
   std::int64_t refused = 0;  // anything but a 202
 };
 
-// `next` makes the bytes of one whole request. Loopback only, bounded in time.
+// `next` makes the bytes of one whole request; none ends the load before its time. Loopback only,
+// bounded in time.
 Load load(std::uint16_t port, int connections, double seconds,
           const std::function<std::string()>& next);
 

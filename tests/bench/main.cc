@@ -1,11 +1,12 @@
-// byte8-bench [--short] [--only engine|backlog|ingest]: measures, prints a table with the machine
-// and the date, and ends non-zero when a gate does not hold. Goals are only reported.
+// byte8-bench [--short] [--only NAME]: measures, prints a table with the machine and the date, and
+// ends non-zero when a gate does not hold. Goals are only reported.
 
 #include <sys/resource.h>
 #include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -54,7 +55,33 @@ std::string number(double value, int digits) {
   return text;
 }
 
+double percentile(std::vector<double>& values, std::size_t percent) {
+  std::sort(values.begin(), values.end());
+  return values[std::min(values.size() * percent / 100, values.size() - 1)];
+}
+
 namespace {
+
+using Bench = std::vector<Row> (*)(const Options&);
+constexpr std::pair<const char*, Bench> benches[] = {{"engine", bench_engine},
+                                                     {"backlog", bench_backlog},
+                                                     {"ingest", bench_ingest},
+                                                     {"latency", bench_latency},
+                                                     {"cold_start", bench_cold_start},
+                                                     {"slow_clients", bench_slow_clients},
+                                                     {"http", bench_http},
+                                                     {"memory", bench_memory}};
+
+bool known(const std::string& only) {
+  return std::ranges::any_of(benches, [&](const auto& one) { return one.first == only; });
+}
+
+int explain() {
+  std::string names;
+  for (const auto& [name, bench] : benches) names += std::string(names.empty() ? "" : "|") + name;
+  std::fprintf(stderr, "usage: byte8-bench [--short] [--only %s]\n", names.c_str());
+  return 2;
+}
 
 void print_machine() {
   std::string model = "unknown processor";
@@ -73,9 +100,6 @@ int run(const Options& options, const std::string& only) {
   print_machine();
   std::printf("| what | measured | gate |\n|---|---|---|\n");
   int broken = 0;
-  using Bench = std::vector<Row> (*)(const Options&);
-  const std::pair<const char*, Bench> benches[] = {
-      {"engine", bench_engine}, {"backlog", bench_backlog}, {"ingest", bench_ingest}};
   for (const auto& [name, bench] : benches) {
     if (!only.empty() && only != name) continue;
     for (const Row& row : bench(options)) {
@@ -101,9 +125,9 @@ int main(int argc, char** argv) {
     } else if (std::strcmp(argv[i], "--only") == 0 && i + 1 < argc) {
       only = argv[++i];
     } else {
-      std::fprintf(stderr, "usage: byte8-bench [--short] [--only engine|backlog|ingest]\n");
-      return 2;
+      return byte8::bench::explain();
     }
   }
+  if (!only.empty() && !byte8::bench::known(only)) return byte8::bench::explain();
   return byte8::bench::run(options, only);
 }

@@ -40,7 +40,7 @@ TEST(Api, unknown_paths_are_404_and_wrong_methods_405) {
   EXPECT_EQ(world.get("/v1/admin/accounts").status, 404);
   const Answered answered = world.call("DELETE", "/v1/bindings", "");
   EXPECT_EQ(answered.status, 405);
-  EXPECT_EQ(*http::find_header(answered.headers, "Allow"), "GET");
+  EXPECT_EQ(*http::find_header(answered.headers, "Allow"), "GET, POST");
 }
 
 TEST(Api, needs_a_token_that_is_good) {

@@ -154,7 +154,16 @@ http::Outcome FakeStore::answer(const http::Call& call) {
   if (path.ends_with("/ping")) {
     ++pings;
     if (key.empty()) return json_outcome(401, R"({"message":"no"})");
+    if (ping_status == 503) {
+      http::Outcome maintenance = json_outcome(503, "<html>maintenance</html>");
+      maintenance.response.headers = {{"Content-Type", "text/html"}};
+      return maintenance;
+    }
+    if (ping_status != 200) return json_outcome(ping_status, R"({"message":"no"})");
     return json_outcome(200, "[true,\"" + tenant + "\",\"2026-05-17T10:11:12+00:00\"]");
+  }
+  if (path.ends_with("/payment-methods")) {
+    return json_outcome(200, R"([{"code":"checkmo","label":"Cheque","is_active":true}])");
   }
   if (!path.ends_with("/setup/pair")) return json_outcome(404, R"({"message":"no route"})");
   if (status != 200) return json_outcome(status, body);

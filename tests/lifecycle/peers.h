@@ -60,6 +60,7 @@ class FakeStore {
   int status = 200;                   // of a pairing that is not refused for its code
   std::string body = "[]";
   int pings = 0;
+  int ping_status = 200;  // of pings signed with a key it knows
 };
 
 }  // namespace byte8::tests

@@ -153,6 +153,14 @@ port::Verb<port::Grant> ToyProvider::refresh(const SecretText&) const {
           }};
 }
 
+port::Verb<port::Nothing> ToyProvider::revoke(const SecretText&) const {
+  return {.call = call("POST", std::string(toy_revoke_url)),
+          .read = [](const http::Outcome& outcome) -> Result<port::Nothing> {
+            if (auto error = judge(outcome, true)) return *error;
+            return port::Nothing{};
+          }};
+}
+
 void ToyProvider::read_reference(std::string_view kind, const json::Array& items,
                                  model::Reference& into) const {
   for (const json::Value& item : items) {

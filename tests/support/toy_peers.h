@@ -13,6 +13,9 @@
 
 namespace byte8::tests {
 
+// Where tokens are given back; whoever plays the network answers 200 by himself.
+inline constexpr std::string_view toy_revoke_url = "toy://ledger/revoke";
+
 // The ledger's books.
 class ToyLedger {
  public:
@@ -48,7 +51,7 @@ class ToyProvider : public port::Provider {
     return {};
   }
   port::Verb<port::Grant> refresh(const SecretText& refresh_token) const override;
-  port::Verb<port::Nothing> revoke(const SecretText&) const override { return {}; }
+  port::Verb<port::Nothing> revoke(const SecretText&) const override;
   port::Verb<std::vector<port::BusinessListed>> businesses(const SecretText&) const override {
     return {};
   }
