@@ -1,4 +1,4 @@
-// byte8-bench [--short] [--only NAME]: measures, prints a table with the machine and the date, and
+// byte8-bench [--short] [--only NAME]…: measures, prints a table with the machine and the date, and
 // ends non-zero when a gate does not hold. Goals are only reported.
 
 #include <sys/resource.h>
@@ -72,14 +72,14 @@ constexpr std::pair<const char*, Bench> benches[] = {{"engine", bench_engine},
                                                      {"http", bench_http},
                                                      {"memory", bench_memory}};
 
-bool known(const std::string& only) {
-  return std::ranges::any_of(benches, [&](const auto& one) { return one.first == only; });
+bool known(const std::string& name) {
+  return std::ranges::any_of(benches, [&](const auto& one) { return one.first == name; });
 }
 
 int explain() {
   std::string names;
   for (const auto& [name, bench] : benches) names += std::string(names.empty() ? "" : "|") + name;
-  std::fprintf(stderr, "usage: byte8-bench [--short] [--only %s]\n", names.c_str());
+  std::fprintf(stderr, "usage: byte8-bench [--short] [--only %s]…\n", names.c_str());
   return 2;
 }
 
@@ -96,12 +96,12 @@ void print_machine() {
               utc_text(read_clocks().wall).c_str());
 }
 
-int run(const Options& options, const std::string& only) {
+int run(const Options& options, const std::vector<std::string>& only) {
   print_machine();
   std::printf("| what | measured | gate |\n|---|---|---|\n");
   int broken = 0;
   for (const auto& [name, bench] : benches) {
-    if (!only.empty() && only != name) continue;
+    if (!only.empty() && std::ranges::find(only, name) == only.end()) continue;
     for (const Row& row : bench(options)) {
       if (!row.held) ++broken;
       std::printf("| %s | %s | %s%s |\n", row.what.c_str(), row.measured.c_str(), row.gate.c_str(),
@@ -118,16 +118,16 @@ int run(const Options& options, const std::string& only) {
 int main(int argc, char** argv) {
   byte8::log::configure(byte8::log::Level::error, false);
   byte8::bench::Options options;
-  std::string only;
+  std::vector<std::string> only;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--short") == 0) {
       options.brief = true;
     } else if (std::strcmp(argv[i], "--only") == 0 && i + 1 < argc) {
-      only = argv[++i];
+      only.emplace_back(argv[++i]);
     } else {
       return byte8::bench::explain();
     }
   }
-  if (!only.empty() && !byte8::bench::known(only)) return byte8::bench::explain();
+  if (!std::ranges::all_of(only, byte8::bench::known)) return byte8::bench::explain();
   return byte8::bench::run(options, only);
 }

@@ -53,7 +53,7 @@ TEST(system, a_restart_in_the_middle_loses_nothing_and_repeats_nothing) {
   EXPECT_GE(result.in_sage, 25) << result.table();
 }
 
-TEST(system, a_store_hears_of_its_own_state_and_can_disconnect) {
+TEST(system, S3_S19_disconnecting_in_magento_is_heard_here_and_leaves_no_dead_letter) {
   System system;
   system.start_chassis();
   system.connect();
@@ -68,6 +68,10 @@ TEST(system, a_store_hears_of_its_own_state_and_can_disconnect) {
   ASSERT_TRUE(binding.ok()) << binding.error().message;
   EXPECT_EQ(binding->text_or("status"), "revoked");
   EXPECT_EQ(binding->text_or("reason"), "disconnected_in_magento");
+  system.order(1);  // not connected: its observers queue nothing
+  auto outbox = system.web().get(store + "/__shop/outbox");
+  ASSERT_TRUE(outbox.ok()) << outbox.error().message;
+  EXPECT_THAT(json::write(*outbox), testing::Not(HasSubstr("dead_lettered")));
 }
 
 // A posting that was held, as if its document had differed when it was looked for, and nobody knows

@@ -23,7 +23,7 @@ std::int64_t store_of(World& world, const std::string& id) {
   return world.binding(id).store_id;
 }
 
-TEST(Disconnect, takes_effect_before_it_answers_whatever_sage_does) {
+TEST(Disconnect, S14_takes_effect_before_it_answers_whatever_sage_does) {
   World world;
   const std::string id = world.connected();
   world.add_run(id, "queued", "");
@@ -48,7 +48,7 @@ TEST(Disconnect, takes_effect_before_it_answers_whatever_sage_does) {
   EXPECT_EQ(world.sage.revoked.size(), 1U);
 }
 
-TEST(Disconnect, keeps_mapping_and_history) {
+TEST(Disconnect, S9_keeps_mapping_and_history) {
   World world;
   const std::string id = world.connected();
   world.add_run(id, "succeeded", "");
@@ -57,7 +57,7 @@ TEST(Disconnect, keeps_mapping_and_history) {
   EXPECT_EQ(world.rows("SELECT 1 FROM policy").size(), 1U);
 }
 
-TEST(Disconnect, in_magento_revokes_every_binding_of_the_store_and_is_always_well) {
+TEST(Disconnect, S1_S3_in_magento_revokes_every_binding_of_the_store_and_is_always_well) {
   World world;
   const std::string id = world.connected();
   const std::int64_t store = store_of(world, id);
