@@ -37,7 +37,7 @@ inline constexpr std::int64_t body_timeout = 15'000;
 inline constexpr std::size_t answer_body = std::size_t{8} << 20;
 
 // The SQLite write-ahead log.
-inline constexpr std::int64_t wal_checkpoint_bytes = std::int64_t{16} << 20;
+inline constexpr std::int64_t wal_checkpoint_bytes = std::int64_t{32} << 20;
 inline constexpr std::int64_t wal_hard_bytes = std::int64_t{64} << 20;
 static_assert(wal_checkpoint_bytes < wal_hard_bytes);
 

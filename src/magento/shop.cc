@@ -13,7 +13,8 @@ namespace byte8::magento {
 namespace {
 
 constexpr std::string_view provider_key = "sage_accounting";
-constexpr std::size_t mirror_column = 64;  // the store cuts longer texts without a word
+constexpr std::size_t derived_max = 4'096;  // stores that were busy lately
+constexpr std::size_t mirror_column = 64;   // the store cuts longer texts without a word
 
 http::Call call(std::string_view method, std::string_view base_url, std::string_view route) {
   http::Call built{.method = std::string(method),
@@ -25,15 +26,6 @@ http::Call call(std::string_view method, std::string_view base_url, std::string_
 void set_body(http::Call& built, const json::Value& body) {
   built.headers.push_back({"Content-Type", "application/json"});
   built.body = json::write(body);
-}
-
-http::Call signed_call(std::string_view method, const port::StoreAccess& store,
-                       std::string_view route, Now now, Rng& rng) {
-  http::Call built = call(method, store.base_url, route);
-  const WireKeys keys(store.api_key);
-  const std::string token = mint_inbound(keys, store.tenant_id, now.unix_seconds(), rng.uuid());
-  built.headers.insert(built.headers.begin(), {"Authorization", "Bearer " + token});
-  return built;
 }
 
 // The original module answers a keyless list, ours an object.
@@ -107,6 +99,27 @@ json::Value report_body(const port::SyncState& state) {
 }
 
 }  // namespace
+
+const WireKeys& MagentoShop::keys_of(const port::StoreAccess& store) const {
+  auto found = derived_.find(store.tenant_id);
+  if (found != derived_.end() && found->second.api_key.reveal() == store.api_key.reveal()) {
+    return found->second.keys;
+  }
+  if (derived_.size() >= derived_max) derived_.clear();
+  return derived_
+      .insert_or_assign(store.tenant_id,
+                        Derived{.api_key = store.api_key, .keys = WireKeys(store.api_key)})
+      .first->second.keys;
+}
+
+http::Call MagentoShop::signed_call(std::string_view method, const port::StoreAccess& store,
+                                    std::string_view route, Now now, Rng& rng) const {
+  http::Call built = call(method, store.base_url, route);
+  const std::string token =
+      mint_inbound(keys_of(store), store.tenant_id, now.unix_seconds(), rng.uuid());
+  built.headers.insert(built.headers.begin(), {"Authorization", "Bearer " + token});
+  return built;
+}
 
 Result<std::string> MagentoShop::tidy(std::string_view base_url) const {
   return tidy_base_url(base_url);

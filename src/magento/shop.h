@@ -3,7 +3,9 @@
 // answer them. Builds requests and reads answers; sends nothing. Source: spec/wire.md, "Routes".
 
 #include <string_view>
+#include <unordered_map>
 
+#include "magento/jwt.h"
 #include "port/shop.h"
 
 namespace byte8::magento {
@@ -26,7 +28,18 @@ class MagentoShop final : public port::Shop {
                                    Now now, Rng& rng) const override;
 
  private:
+  // Deriving both subkeys costs more than signing with them, and a busy store is asked again and
+  // again. Calls are built on the core's thread only.
+  struct Derived {
+    SecretText api_key;
+    WireKeys keys;
+  };
+  http::Call signed_call(std::string_view method, const port::StoreAccess& store,
+                         std::string_view route, Now now, Rng& rng) const;
+  const WireKeys& keys_of(const port::StoreAccess& store) const;
+
   bool require_https_;
+  mutable std::unordered_map<std::string, Derived> derived_;  // by tenant
 };
 
 }  // namespace byte8::magento
