@@ -15,6 +15,7 @@ void add_all(Service& service) {
   add_account_routes(service);
   add_audit_routes(service);
   add_me_routes(service);
+  add_oidc_routes(service);
   add_session_routes(service);
   add_setup_routes(service);
   add_token_routes(service);
@@ -36,18 +37,23 @@ void add_all(Service& service) {
 }  // namespace
 
 std::vector<Route> routes(lifecycle::Deps deps) {
-  Service service{.deps = std::move(deps), .accounts = std::make_shared<const accounts::Deps>()};
+  Service service{.deps = std::move(deps),
+                  .accounts = std::make_shared<const accounts::Deps>(),
+                  .oidc = std::make_shared<accounts::Oidc>(std::vector<accounts::OidcProvider>())};
   add_all(service);
   return service.router.routes();
 }
 
 void register_handlers(engine::Handlers& handlers, lifecycle::Deps deps,
-                       std::shared_ptr<port::Mailer> mailer) {
+                       std::shared_ptr<port::Mailer> mailer,
+                       std::vector<accounts::OidcProvider> providers) {
   const auto people = std::make_shared<const accounts::Deps>(
       accounts::Deps{.public_url = deps.public_url, .mailer = std::move(mailer)});
   accounts::register_handlers(handlers, people);
-  const ServicePtr service =
-      std::make_shared<Service>(Service{.deps = std::move(deps), .accounts = people});
+  const ServicePtr service = std::make_shared<Service>(
+      Service{.deps = std::move(deps),
+              .accounts = people,
+              .oidc = std::make_shared<accounts::Oidc>(std::move(providers))});
   add_all(*service);
   handlers.commands[http_command] = [service](engine::Ctx ctx,
                                               std::shared_ptr<const engine::Payload> payload) {

@@ -5,15 +5,17 @@
 #include <vector>
 
 #include "accounts/deps.h"
+#include "accounts/oidc_provider.h"
 #include "api/router.h"
 #include "engine/core.h"
 #include "lifecycle/deps.h"
 
 namespace byte8::api {
 
-// `mailer`: null where no mail server is configured.
+// `mailer`: null where no mail server is configured. `providers`: of single sign-on.
 void register_handlers(engine::Handlers& handlers, lifecycle::Deps deps,
-                       std::shared_ptr<port::Mailer> mailer = nullptr);
+                       std::shared_ptr<port::Mailer> mailer = nullptr,
+                       std::vector<accounts::OidcProvider> providers = {});
 
 // Every route of it, to be compared with its description. They must not be called.
 std::vector<Route> routes(lifecycle::Deps deps);

@@ -31,7 +31,7 @@ struct Route {
   // Only a person who is signed in with a browser; a token is refused.
   bool session_only = false;
   // The member of its answer that is shown once: kept, and answered again, as null.
-  std::string shown_once = {};
+  std::string shown_once;
 };
 
 struct Match {

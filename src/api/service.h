@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "accounts/deps.h"
+#include "accounts/oidc_provider.h"
 #include "api/auth.h"
 #include "api/router.h"
 #include "lifecycle/deps.h"
@@ -14,6 +15,7 @@ namespace byte8::api {
 struct Service {
   lifecycle::Deps deps;
   accounts::DepsPtr accounts;
+  accounts::OidcPtr oidc;
   Router router;
   RateLimit rate;
 };
@@ -23,6 +25,7 @@ using ServicePtr = std::shared_ptr<Service>;
 void add_account_routes(Service& service);
 void add_audit_routes(Service& service);
 void add_me_routes(Service& service);
+void add_oidc_routes(Service& service);
 void add_session_routes(Service& service);
 void add_setup_routes(Service& service);
 void add_token_routes(Service& service);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "accounts/oidc_provider.h"
 #include "app/config_values.h"
 #include "base/limits.h"
 #include "net/guard.h"
@@ -70,6 +71,29 @@ void check_mail(const Config& config, std::vector<std::string>& problems) {
   }
 }
 
+void check_oidc(const Config& config, std::vector<std::string>& problems) {
+  constexpr std::string_view issuer = "_issuer";
+  constexpr std::string_view id = "_client_id";
+  const auto given = [&config](const std::string& key) {
+    const auto found = config.oidc.find(key);
+    return found != config.oidc.end() && !found->second.empty();
+  };
+  for (const auto& [key, value] : config.oidc) {
+    if (key.ends_with(id) && !given(key.substr(0, key.size() - id.size()) + "_issuer")) {
+      problems.push_back(key + " needs an issuer beside it");
+    }
+    if (!key.ends_with(issuer)) continue;
+    const std::string stem = key.substr(0, key.size() - issuer.size());
+    if (!given(stem + "_client_id") || !given(stem + "_client_secret")) {
+      problems.push_back(key + " needs a client_id and a client_secret beside it");
+    }
+    // Who may come in is learnt there.
+    if (!parse_url(value.reveal()) || !accounts::trusted_address(value.reveal())) {
+      problems.push_back(key + " must be an https address, unless it is this machine's own");
+    }
+  }
+}
+
 }  // namespace
 
 void complete_config(Config& config) {
@@ -90,6 +114,7 @@ std::vector<std::string> check_config(const Config& config) {
   check_addresses(config, problems);
   check_sage(config, problems);
   check_mail(config, problems);
+  check_oidc(config, problems);
   return problems;
 }
 

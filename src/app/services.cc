@@ -1,6 +1,7 @@
 #include "app/services.h"
 
 #include "api/api.h"
+#include "base/log.h"
 #include "custody/custody.h"
 #include "lifecycle/lifecycle.h"
 #include "net/client.h"
@@ -17,6 +18,28 @@ sage::SageOptions sage_options(const Config& config) {
           .token_url = config.sage_token_url,
           .revoke_url = config.sage_revoke_url,
           .api_url = config.sage_api_url};
+}
+
+// By the keys of configuration, whose names hold the provider's. check_config has seen to it that
+// an issuer has an id and a secret; a secret alone is none.
+std::vector<accounts::OidcProvider> oidc_providers(const Config& config) {
+  constexpr std::string_view before = "oidc_";
+  constexpr std::string_view issuer = "_issuer";
+  constexpr std::string_view secret = "_client_secret";
+  std::vector<accounts::OidcProvider> all;
+  for (const auto& [key, value] : config.oidc) {
+    if (key.ends_with(secret) &&
+        !config.oidc.contains(key.substr(0, key.size() - secret.size()) + "_issuer")) {
+      log::warn("oidc_not_offered", {{"key", key}, {"why", "there is no issuer beside it"}});
+    }
+    if (!key.ends_with(issuer)) continue;
+    const std::string stem = key.substr(0, key.size() - issuer.size());
+    all.push_back({.name = stem.substr(before.size()),
+                   .issuer = value.reveal(),
+                   .client_id = config.oidc.at(stem + "_client_id").reveal(),
+                   .client_secret = config.oidc.at(stem + "_client_secret")});
+  }
+  return all;
 }
 
 }  // namespace
@@ -51,7 +74,7 @@ Services::Services(const Config& config, SecretText master_key)
   if (!config.smtp_url.empty()) {
     mailer_ = net::make_mailer({.url = config.smtp_url, .from = config.mail_from});
   }
-  api::register_handlers(handlers_, deps, mailer_);
+  api::register_handlers(handlers_, deps, mailer_, oidc_providers(config));
 }
 
 Result<std::unique_ptr<http::Client>> make_client(const Config& config) {

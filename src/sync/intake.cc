@@ -223,7 +223,7 @@ Result<IntakePayload> decode_event(std::string_view event, std::string_view idem
   return out;
 }
 
-void register_intake(engine::Handlers& handlers, WorldPtr world) {
+void register_intake(engine::Handlers& handlers, const WorldPtr& world) {
   handlers.commands["intake"] = [world](engine::Ctx ctx,
                                         std::shared_ptr<const engine::Payload> payload) {
     return intake(ctx, world, std::move(payload));

@@ -29,7 +29,7 @@ Result<IntakePayload> decode_event(std::string_view event, std::string_view idem
                                    std::string_view body);
 
 // The command "intake": 202 {"sync_run_id"}, or 401 when every binding of the store is revoked.
-void register_intake(engine::Handlers& handlers, WorldPtr world);
+void register_intake(engine::Handlers& handlers, const WorldPtr& world);
 
 // {"code","message"} as the wire answers refusals.
 http::Response wire_refusal(int status, std::string_view code, std::string_view message);
