@@ -36,6 +36,10 @@ Status acceptable(std::string_view password, std::string field) {
   return {};
 }
 
+bool good_name(std::string_view name) {
+  return !text::trim(name).empty() && text::code_points(name) <= name_points_max;
+}
+
 std::optional<std::string> tidy_email(std::string_view email) {
   const std::string folded = text::lower_ascii(text::trim(email));
   const std::size_t at = folded.find('@');

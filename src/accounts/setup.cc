@@ -2,7 +2,6 @@
 
 #include "accounts/password.h"
 #include "base/crypto.h"
-#include "base/text.h"
 #include "custody/audit_chain.h"
 #include "store/accounts.h"
 #include "store/ids.h"
@@ -13,7 +12,6 @@ namespace {
 
 constexpr const char* users_lock = "users";  // as the command line's user create
 constexpr const char* default_zone = "Europe/London";
-constexpr std::size_t name_points_max = 100;
 
 Task<bool> link_good(engine::Ctx ctx, std::string token) {
   const port::Rows found = co_await ctx.ask(store::links::find(crypto::sha256_hex(token), "setup"));
@@ -25,7 +23,7 @@ Task<bool> link_good(engine::Ctx ctx, std::string token) {
 }
 
 Status named_well(const std::string& name, std::string field) {
-  if (!text::trim(name).empty() && text::code_points(name) <= name_points_max) return {};
+  if (good_name(name)) return {};
   return bad_field(std::move(field), "too_long", "1 to 100 characters");
 }
 

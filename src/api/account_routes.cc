@@ -4,7 +4,6 @@
 #include "accounts/setup.h"
 #include "accounts/team.h"
 #include "api/people.h"
-#include "base/text.h"
 #include "custody/audit_chain.h"
 #include "store/ids.h"
 
@@ -12,8 +11,6 @@ namespace byte8::api {
 namespace {
 
 using accounts::DepsPtr;
-
-constexpr std::size_t name_points_max = 100;
 
 json::Value account_json(const store::AccountRow& account) {
   return json::object({{"id", store::id_text("acct", account.id)},
@@ -32,12 +29,8 @@ Task<http::Response> change(engine::Ctx ctx, RequestPtr request, DepsPtr) {
   const auto name = fields.maybe_text("name");
   const auto zone = fields.maybe_text("time_zone");
   auto errors = fields.refused();
-  if (name && (text::trim(*name).empty() || text::code_points(*name) > name_points_max)) {
-    errors.push_back({"name", "too_long", "1 to 100 characters"});
-  }
-  if (zone && !known_time_zone(*zone)) {
-    errors.push_back({"time_zone", "invalid_format", "a name like Europe/London"});
-  }
+  check_name(name, errors);
+  check_time_zone(zone, errors);
   if (!errors.empty()) co_return refused(*request, errors);
   const std::int64_t id = request->who.account_id;
   custody::AuditChain chain = co_await custody::audit_chain(ctx, id);

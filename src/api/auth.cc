@@ -89,16 +89,20 @@ Task<Result<Who>> who_asks(engine::Ctx ctx, RequestPtr request) {
   co_return co_await session_holder(ctx, session);
 }
 
-std::string session_value(const Request& request) {
+std::string cookie_value(const Request& request, std::string_view name) {
   const std::string* header = request.header("Cookie");
   if (header == nullptr) return {};
   for (const std::string_view part : text::split(*header, ';')) {
     const std::string_view pair = text::trim(part);
     const std::size_t equals = pair.find('=');
-    if (equals == std::string_view::npos || pair.substr(0, equals) != session_cookie) continue;
+    if (equals == std::string_view::npos || pair.substr(0, equals) != name) continue;
     return std::string(pair.substr(equals + 1));
   }
   return {};
+}
+
+std::string session_value(const Request& request) {
+  return cookie_value(request, session_cookie);
 }
 
 bool cross_site(const Request& request) {

@@ -35,6 +35,8 @@ Status let_in(const Request& request, const Who& who, const Route& route);
 bool cross_site(const Request& request);
 bool host_admin(const Who& who);
 // The value of the session's cookie, or empty.
+// The value of a cookie, empty where there is none.
+std::string cookie_value(const Request& request, std::string_view name);
 std::string session_value(const Request& request);
 
 // Whether scope and role permit it; the error `forbidden` names what is missing.

@@ -33,10 +33,6 @@ IdPage page_through(std::vector<std::int64_t> ids, const Page& page, std::string
   return result;
 }
 
-http::Response refused(const Request& request, const std::vector<model::FieldError>& errors) {
-  return problem(request, 422, "validation", "some fields were refused; see errors", errors);
-}
-
 http::Response list_stores(engine::Ctx ctx, const Request& request, const port::Shop& shop) {
   std::vector<model::FieldError> errors;
   const Page page = page_of(request, "store", {}, errors);

@@ -23,10 +23,6 @@ namespace {
 
 using lifecycle::Deps;
 
-http::Response refused(const Request& request, const std::vector<model::FieldError>& errors) {
-  return problem(request, 422, "validation", "some fields were refused; see errors", errors);
-}
-
 Task<http::Response> rerun(engine::Ctx ctx, RequestPtr request) {
   const auto binding = binding_named(ctx, *request);
   if (!binding) co_return not_found(*request);

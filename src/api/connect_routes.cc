@@ -16,10 +16,6 @@ namespace {
 
 using lifecycle::Deps;
 
-http::Response refused(const Request& request, const std::vector<model::FieldError>& errors) {
-  return problem(request, 422, "validation", "some fields were refused; see errors", errors);
-}
-
 // Bindings of the same base URL that lost their partner, newest first.
 std::vector<std::int64_t> reusable(engine::Ctx ctx, const lifecycle::Connected& connected) {
   std::vector<std::int64_t> ids;

@@ -20,10 +20,6 @@ using lifecycle::Deps;
 constexpr Millis link_life = Millis{7} * 86'400'000;
 constexpr std::size_t token_bytes = 32;
 
-http::Response refused(const Request& request, const std::vector<model::FieldError>& errors) {
-  return problem(request, 422, "validation", "some fields were refused; see errors", errors);
-}
-
 Task<http::Response> make_link(engine::Ctx ctx, RequestPtr request, Deps deps) {
   const auto asked = binding_named(ctx, *request);
   if (!asked) co_return not_found(*request);

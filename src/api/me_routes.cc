@@ -5,7 +5,6 @@
 #include "accounts/second_factor.h"
 #include "accounts/sign_in.h"
 #include "api/people.h"
-#include "base/text.h"
 #include "custody/audit_chain.h"
 #include "store/ids.h"
 
@@ -13,8 +12,6 @@ namespace byte8::api {
 namespace {
 
 using accounts::DepsPtr;
-
-constexpr std::size_t name_points_max = 100;
 
 json::Value person_json(const store::PersonRow& person) {
   return json::object({{"id", store::id_text("user", person.id)},
@@ -66,12 +63,8 @@ Task<http::Response> change_me(engine::Ctx ctx, RequestPtr request, DepsPtr) {
   const port::Rows rows = co_await ctx.ask(store::people::find(actor_of(*request).user_id));
   store::PersonRow person = store::people::row(rows.only());
   const store::PersonRow before = person;
-  if (name && (text::trim(*name).empty() || text::code_points(*name) > name_points_max)) {
-    errors.push_back({"name", "too_long", "1 to 100 characters"});
-  }
-  if (zone && !known_time_zone(*zone)) {
-    errors.push_back({"time_zone", "invalid_format", "a name like Europe/London"});
-  }
+  check_name(name, errors);
+  check_time_zone(zone, errors);
   take_word(theme, "theme", {"light", "dark", "auto"}, person.theme, errors);
   take_word(density, "density", {"comfortable", "compact"}, person.density, errors);
   if (!errors.empty()) co_return refused(*request, errors);
@@ -127,21 +120,12 @@ Task<http::Response> remove_totp(engine::Ctx ctx, RequestPtr request, DepsPtr) {
 }  // namespace
 
 void add_me_routes(Service& service) {
-  // Their bodies hold passwords and their answers secrets: nothing of them is kept.
-  const auto own = [](std::string method, std::string pattern) {
-    return Route{.method = std::move(method),
-                 .pattern = std::move(pattern),
-                 .access = Access::read,
-                 .handler = {},
-                 .answer_is_secret = true,
-                 .session_only = true};
-  };
   add_route(service, {"GET", "/v1/me", Access::read, {}}, me);
-  add_route(service, own("PATCH", "/v1/me"), change_me);
-  add_route(service, own("PUT", "/v1/me/password"), change_password);
-  add_route(service, own("POST", "/v1/me/totp"), offer_totp);
-  add_route(service, own("POST", "/v1/me/totp/confirm"), confirm_totp);
-  add_route(service, own("DELETE", "/v1/me/totp"), remove_totp);
+  add_route(service, session_route("PATCH", "/v1/me"), change_me);
+  add_route(service, session_route("PUT", "/v1/me/password"), change_password);
+  add_route(service, session_route("POST", "/v1/me/totp"), offer_totp);
+  add_route(service, session_route("POST", "/v1/me/totp/confirm"), confirm_totp);
+  add_route(service, session_route("DELETE", "/v1/me/totp"), remove_totp);
 }
 
 }  // namespace byte8::api

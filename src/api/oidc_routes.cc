@@ -13,27 +13,6 @@ using accounts::OidcPtr;
 
 constexpr std::string_view browser_cookie = "b8_oidc";
 
-// Lax and not Strict: the provider's page sends the browser back. Unreadable for scripts, and gone
-// as soon as it was used.
-http::Header cookie(const accounts::Deps& deps, const std::string& value, Millis life) {
-  std::string text = std::string(browser_cookie) + "=" + value +
-                     "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(life / 1'000);
-  if (!deps.public_url.starts_with("http://")) text += "; Secure";
-  return {"Set-Cookie", std::move(text)};
-}
-
-std::string cookie_value(const Request& request) {
-  const std::string* header = request.header("Cookie");
-  if (header == nullptr) return {};
-  for (const std::string_view part : text::split(*header, ';')) {
-    const std::string_view pair = text::trim(part);
-    const std::size_t equals = pair.find('=');
-    if (equals == std::string_view::npos || pair.substr(0, equals) != browser_cookie) continue;
-    return std::string(pair.substr(equals + 1));
-  }
-  return {};
-}
-
 // The address we come from holds a code, or leads to one: it is told to nobody.
 http::Response see_other(std::string url) {
   return {.status = 303,
@@ -62,7 +41,8 @@ Task<http::Response> start(engine::Ctx ctx, RequestPtr request, accounts::DepsPt
   const auto begun = co_await accounts::begin_oidc(ctx, deps, oidc, *provider);
   if (!begun) co_return not_in(*deps, begun.error());
   http::Response response = see_other(begun->url);
-  response.headers.push_back(cookie(*deps, begun->browser, accounts::oidc_state_life));
+  response.headers.push_back(
+      set_cookie(*deps, browser_cookie, begun->browser, accounts::oidc_state_life));
   co_return response;
 }
 
@@ -77,14 +57,14 @@ Task<http::Response> callback(engine::Ctx ctx, RequestPtr request, accounts::Dep
                                       .code = sent("code"),
                                       .error = sent("error"),
                                       .issuer = sent("iss"),
-                                      .browser = cookie_value(*request),
+                                      .browser = cookie_value(*request, browser_cookie),
                                       .address = request->http->request.peer,
                                       .former = session_value(*request)};
   const auto made = co_await accounts::finish_oidc(ctx, deps, oidc, *provider, arrival);
   http::Response response =
       made ? with_session(see_other(deps->public_url + "/dashboard"), *deps, made->token)
            : not_in(*deps, made.error());
-  response.headers.push_back(cookie(*deps, "", 0));
+  response.headers.push_back(set_cookie(*deps, browser_cookie, "", 0));
   co_return response;
 }
 

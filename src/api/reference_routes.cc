@@ -20,10 +20,6 @@ using store::ReferenceRow;
 constexpr Millis fresh_for = Millis{24} * 3'600'000;
 constexpr std::string_view cursor_prefix = "item";
 
-http::Response refused(const Request& request, const std::vector<model::FieldError>& errors) {
-  return problem(request, 422, "validation", "some fields were refused; see errors", errors);
-}
-
 Task<std::vector<ReferenceRow>> lists_of(engine::Ctx ctx, store::BindingRow binding) {
   std::vector<ReferenceRow> lists;
   if (!binding.business_id) co_return lists;

@@ -133,6 +133,10 @@ http::Response problem(const Request& request, const Error& error) {
   return response;
 }
 
+http::Response refused(const Request& request, const std::vector<model::FieldError>& errors) {
+  return problem(request, 422, "validation", "some fields were refused; see errors", errors);
+}
+
 http::Response not_found(const Request& request) {
   return problem(request, 404, "not_found", "there is nothing here for this account");
 }

@@ -48,6 +48,8 @@ http::Response problem(const Request& request, int status, std::string_view code
 // What an error of the floors below means to the caller: its code decides the status.
 http::Response problem(const Request& request, const Error& error);
 http::Response not_found(const Request& request);
+// 422 with every field that was refused.
+http::Response refused(const Request& request, const std::vector<model::FieldError>& errors);
 
 // Reads a JSON object body field by field and remembers what was wrong with it.
 class Fields {

@@ -12,10 +12,6 @@ namespace {
 
 using store::RunView;
 
-http::Response refused(const Request& request, const std::vector<model::FieldError>& errors) {
-  return problem(request, 422, "validation", "some fields were refused; see errors", errors);
-}
-
 struct Filter {
   std::string_view name;
   std::vector<std::string> store::RunFilter::* values;
@@ -107,18 +103,15 @@ Task<http::Response> one_run(engine::Ctx ctx, RequestPtr request) {
 void retry_now(engine::Ctx ctx, const store::RunRow& run, std::int64_t policy,
                const std::string& actor) {
   if (run.status == "queued" || run.status == "running") return;
-  const std::string lane = run.status == "waiting" ? run.lane : "retry";
+  store::RunRow queued = run;
   if (run.status == "waiting") {
     ctx.write(store::history::requeue(run.account_id, run.id, policy));
   } else {
-    ctx.write(store::runs::reopen(run.account_id, run.id, policy, lane));
+    queued.lane = "retry";
+    ctx.write(store::runs::reopen(run.account_id, run.id, policy, queued.lane));
   }
   ctx.write(store::history::name_actor(run.account_id, run.id, actor));
-  ctx.core().enqueue({.id = run.id,
-                      .account = run.account_id,
-                      .entity = engine::entity_hash(run.entity_kind, run.magento_id),
-                      .binding = run.binding_id,
-                      .order = engine::order_of(lane)});
+  ctx.core().enqueue(engine::queued_run(queued));
 }
 
 Task<http::Response> retry(engine::Ctx ctx, RequestPtr request) {

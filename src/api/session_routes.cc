@@ -100,18 +100,10 @@ Task<http::Response> reset(engine::Ctx ctx, RequestPtr request, DepsPtr deps) {
 }  // namespace
 
 void add_session_routes(Service& service) {
-  const auto session = [](std::string method, std::string pattern) {
-    return Route{.method = std::move(method),
-                 .pattern = std::move(pattern),
-                 .access = Access::read,
-                 .handler = {},
-                 .answer_is_secret = true,
-                 .session_only = true};
-  };
   add_route(service, {"POST", "/v1/session", Access::open, {}}, sign_in);
-  add_route(service, session("DELETE", "/v1/session"), sign_out);
-  add_route(service, session("POST", "/v1/session/account"), switch_account);
-  add_route(service, session("GET", "/v1/sessions"), list_sessions);
+  add_route(service, session_route("DELETE", "/v1/session"), sign_out);
+  add_route(service, session_route("POST", "/v1/session/account"), switch_account);
+  add_route(service, session_route("GET", "/v1/sessions"), list_sessions);
   add_route(service, {"DELETE", "/v1/sessions/{id}", Access::read, {}}, end_session);
   add_route(service, {"POST", "/v1/password-resets", Access::open, {}}, ask_reset);
   add_route(service, {"PUT", "/v1/password-resets/{token}", Access::open, {}}, reset);

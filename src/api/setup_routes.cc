@@ -11,6 +11,13 @@ namespace {
 
 using accounts::DepsPtr;
 
+http::Response signed_in(const accounts::NewSession& made, const accounts::Deps& deps) {
+  return with_session(
+      answer(201, json::object({{"account_id", store::id_text("acct", made.account_id)},
+                                {"user_id", store::id_text("user", made.user_id)}})),
+      deps, made.token);
+}
+
 Task<http::Response> set_up(engine::Ctx ctx, RequestPtr request, DepsPtr deps) {
   Fields fields(*request);
   accounts::Founding founding;
@@ -25,10 +32,7 @@ Task<http::Response> set_up(engine::Ctx ctx, RequestPtr request, DepsPtr deps) {
   if (!errors.empty()) co_return refused(*request, errors);
   const auto made = co_await accounts::set_up(ctx, deps, founding);
   if (!made) co_return problem(*request, made.error());
-  co_return with_session(
-      answer(201, json::object({{"account_id", store::id_text("acct", made->account_id)},
-                                {"user_id", store::id_text("user", made->user_id)}})),
-      *deps, made->token);
+  co_return signed_in(*made, *deps);
 }
 
 Task<http::Response> show_invitation(engine::Ctx ctx, RequestPtr request, DepsPtr) {
@@ -53,10 +57,7 @@ Task<http::Response> accept(engine::Ctx ctx, RequestPtr request, DepsPtr deps) {
   if (!errors.empty()) co_return refused(*request, errors);
   const auto made = co_await accounts::accept(ctx, deps, acceptance);
   if (!made) co_return problem(*request, made.error());
-  co_return with_session(
-      answer(201, json::object({{"account_id", store::id_text("acct", made->account_id)},
-                                {"user_id", store::id_text("user", made->user_id)}})),
-      *deps, made->token);
+  co_return signed_in(*made, *deps);
 }
 
 // Where a link leads while there is no page for it: it says what the interface takes. Whether the

@@ -12,10 +12,6 @@ namespace {
 
 using store::SubscriptionRow;
 
-http::Response refused(const Request& request, const std::vector<model::FieldError>& errors) {
-  return problem(request, 422, "validation", "some fields were refused; see errors", errors);
-}
-
 json::Value subscription_json(const std::optional<SubscriptionRow>& row) {
   auto limits = json::parse(row ? row->limits : "{}");
   return json::object({{"plan", row ? json::Value(row->plan) : json::Value()},

@@ -1,5 +1,6 @@
 // Tokens of scripts. One never may more than who made it, and is shown once.
 
+#include "accounts/password.h"
 #include "api/people.h"
 #include "base/crypto.h"
 #include "base/text.h"
@@ -11,8 +12,6 @@ namespace byte8::api {
 namespace {
 
 using accounts::DepsPtr;
-
-constexpr std::size_t name_points_max = 100;
 
 // Whose tokens this one sees: an admin everybody's, others their own.
 std::int64_t seen_by(const Request& request) {
@@ -70,7 +69,7 @@ Wanted wanted(const Request& request, Millis now, std::vector<model::FieldError>
   const std::vector<std::string> scopes = fields.texts("scopes");
   const auto expires = fields.maybe_text("expires_at");
   errors = fields.refused();
-  if (text::code_points(token.name) > name_points_max) {
+  if (text::code_points(token.name) > accounts::name_points_max) {
     errors.push_back({"name", "too_long", "1 to 100 characters"});
   }
   for (const std::string& word : scopes) {

@@ -3,18 +3,6 @@
 #include "store/history.h"
 
 namespace byte8::custody {
-namespace {
-
-engine::QueuedRun queued(const store::OpenRun& run) {
-  return {.id = run.id,
-          .account = run.account_id,
-          .entity = engine::entity_hash(run.entity_kind, run.magento_id),
-          .binding = run.binding_id,
-          .order = engine::order_of(run.lane)};
-}
-
-}  // namespace
-
 Task<void> requeue_waiting(engine::Ctx ctx, std::int64_t binding_id, std::string reason) {
   const store::BindingRow* binding = ctx.core().directory().binding(binding_id);
   if (binding == nullptr || !binding->live()) co_return;
@@ -24,7 +12,7 @@ Task<void> requeue_waiting(engine::Ctx ctx, std::int64_t binding_id, std::string
   for (const port::Row& row : rows.rows) {
     const store::OpenRun run = store::runs::open_row(row);
     ctx.write(store::history::requeue(account, run.id, policy));
-    ctx.core().enqueue(queued(run));
+    ctx.core().enqueue(engine::queued_run(run));
   }
 }
 
@@ -39,7 +27,7 @@ void load_lane(engine::Ctx ctx, const store::BindingRow& binding, const port::Ro
     // lane already is not begun twice.
     if (run.status != "waiting" || run.next_attempt_at) continue;
     ctx.write(store::history::requeue(run.account_id, run.id, binding.policy_version));
-    ctx.core().enqueue(queued(run));
+    ctx.core().enqueue(engine::queued_run(run));
   }
 }
 

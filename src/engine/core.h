@@ -47,6 +47,16 @@ struct Settings {
   Millis grace() const { return request_timeout + late_commit_max + search_lag; }
 };
 
+// What the scheduler keeps of a run's row (store::RunRow or store::OpenRun).
+template <typename Row>
+QueuedRun queued_run(const Row& row) {
+  return {.id = row.id,
+          .account = row.account_id,
+          .entity = entity_hash(row.entity_kind, row.magento_id),
+          .binding = row.binding_id,
+          .order = order_of(row.lane)};
+}
+
 // What the floors above register. Handlers are coroutines started inside a turn.
 struct Handlers {
   using RunHandler = std::function<Task<RunOutcome>(Ctx, store::RunRow)>;

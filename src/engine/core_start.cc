@@ -118,11 +118,7 @@ Status Core::load_open_runs() {
 }
 
 void Core::load(const store::OpenRun& run) {
-  const QueuedRun queued{.id = run.id,
-                         .account = run.account_id,
-                         .entity = entity_hash(run.entity_kind, run.magento_id),
-                         .binding = run.binding_id,
-                         .order = order_of(run.lane)};
+  const QueuedRun queued = queued_run(run);
   const store::BindingRow* binding = directory_.binding(run.binding_id);
   if (run.status == "running" && unclean_ && binding != nullptr && binding->dispatches()) {
     suspects_.push_back(queued);

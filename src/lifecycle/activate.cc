@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "custody/audit_chain.h"
 #include "custody/lane.h"
+#include "lifecycle/store_state.h"
 #include "store/facts.h"
 #include "store/ids.h"
 #include "store/policies.h"
@@ -21,15 +22,6 @@ void save_suggestion(engine::Ctx ctx, const store::BindingRow& binding,
                                      .document = json::write(model::to_json(policy)),
                                      .saved_by = "suggestion",
                                      .saved_at = ctx.now().wall}));
-}
-
-void store_is_active(engine::Ctx ctx, std::int64_t store_id) {
-  const store::StoreRow* known = ctx.core().directory().store(store_id);
-  if (known == nullptr || known->status != "pending") return;
-  store::StoreRow store = *known;
-  store.status = "active";
-  ctx.write(store::directory::put(store));
-  ctx.core().directory().put(store);
 }
 
 }  // namespace

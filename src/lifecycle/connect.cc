@@ -2,6 +2,7 @@
 
 #include "base/crypto.h"
 #include "base/log.h"
+#include "lifecycle/store_state.h"
 #include "store/ids.h"
 #include "store/pairings.h"
 
@@ -36,8 +37,7 @@ std::string offer_key(engine::Ctx ctx, store::StoreRow& store, const SecretText&
   // Never paired: there is no key in force that this one could push out.
   if (store.status == "pairing") {
     store.sealed_key = sealed;
-    ctx.write(store::directory::put(store));
-    ctx.core().directory().put(store);
+    change_store(ctx, store);
   }
   ctx.write(store::pairings::offer(
       {.account_id = store.account_id, .store_id = store.id, .sealed_key = sealed}));

@@ -6,6 +6,7 @@
 #include "custody/audit_chain.h"
 #include "lifecycle/restore.h"
 #include "lifecycle/revoke.h"
+#include "lifecycle/store_state.h"
 #include "store/ids.h"
 #include "sync/world.h"
 
@@ -13,11 +14,6 @@ namespace byte8::lifecycle {
 namespace {
 
 using store::StoreRow;
-
-void put(engine::Ctx ctx, const StoreRow& store) {
-  ctx.write(store::directory::put(store));
-  ctx.core().directory().put(store);
-}
 
 std::string live_status(engine::Ctx ctx, std::int64_t store_id) {
   const auto bindings = ctx.core().directory().bindings_of_store(store_id);
@@ -45,7 +41,7 @@ Task<void> answered(engine::Ctx ctx, StoreRow asked, port::Ping ping) {
   if (!was_lost) {
     StoreRow store = asked;
     is_heard(ctx, store, ping);
-    put(ctx, store);
+    change_store(ctx, store);
     co_return;
   }
   custody::AuditChain chain = co_await custody::audit_chain(ctx, asked.account_id);
@@ -56,7 +52,7 @@ Task<void> answered(engine::Ctx ctx, StoreRow asked, port::Ping ping) {
   store->status = live_status(ctx, store->id);
   chain.append(ctx, "system", "store.back", store::id_text("store", store->id), before,
                store->status);
-  put(ctx, *store);
+  change_store(ctx, *store);
   ctx.spawn("restore_store", [id = store->id](engine::Ctx own) { return restore_store(own, id); });
 }
 
@@ -67,7 +63,7 @@ Task<void> rejected(engine::Ctx ctx, StoreRow asked) {
   if (first && asked.status != "token_revoked") {
     StoreRow store = asked;
     store.rejected_at = ctx.now().wall;
-    put(ctx, store);
+    change_store(ctx, store);
     log::warn("store_rejected_key_once", {{"store", store::id_text("store", store.id)}});
     co_return;
   }
@@ -79,7 +75,7 @@ Task<void> rejected(engine::Ctx ctx, StoreRow asked) {
     chain.append(ctx, "system", "store.rejected_key", id, store->status, "token_revoked");
     store->status = "token_revoked";
     store->rejected_at = ctx.now().wall;
-    put(ctx, *store);
+    change_store(ctx, *store);
     log::warn("store_rejected_key", {{"store", id}});
   }
   co_await revoke_store(ctx, asked.id, "store_rejected_key", "system");
@@ -96,13 +92,13 @@ Task<void> not_there(engine::Ctx ctx, StoreRow asked) {
   if (!store->no_contact_since) {
     store->no_contact_since = store->last_contact_at.value_or(ctx.now().wall);
   }
-  put(ctx, *store);
+  change_store(ctx, *store);
 }
 
 void silent(engine::Ctx ctx, StoreRow store) {
   if (store.no_contact_since) return;
   store.no_contact_since = store.last_contact_at.value_or(ctx.now().wall);
-  put(ctx, store);
+  change_store(ctx, store);
 }
 
 }  // namespace

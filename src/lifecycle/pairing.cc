@@ -7,6 +7,7 @@
 #include "custody/audit_chain.h"
 #include "custody/lane.h"
 #include "lifecycle/store_keys.h"
+#include "lifecycle/store_state.h"
 #include "store/ids.h"
 #include "store/pairings.h"
 
@@ -100,9 +101,8 @@ Task<Result<Connected>> finish_pairing(engine::Ctx ctx, std::int64_t store_id,
   store.last_contact_at = ctx.now().wall;
   store.no_contact_since.reset();
   store.rejected_at.reset();
-  ctx.write(store::directory::put(store));
+  change_store(ctx, store);
   ctx.write(store::pairings::close(account_id, store_id));
-  ctx.core().directory().put(store);
   const store::BindingRow binding = pending_binding(ctx, store);
   chain.append(ctx, actor, "store.paired", store::id_text("store", store_id), before, store.status);
   tell_keys(ctx, store, "");

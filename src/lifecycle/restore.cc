@@ -7,6 +7,7 @@
 #include "custody/kept.h"
 #include "custody/lane.h"
 #include "lifecycle/holder.h"
+#include "lifecycle/store_state.h"
 #include "store/ids.h"
 #include "store/reruns.h"
 #include "store/runs.h"
@@ -19,22 +20,10 @@ using store::BindingRow;
 
 void enqueue_all(engine::Ctx ctx, const port::Rows& rows, std::int64_t binding_id) {
   for (const port::Row& row : rows.rows) {
-    const store::OpenRun run = store::runs::open_row(row);
-    ctx.core().enqueue({.id = run.id,
-                        .account = run.account_id,
-                        .entity = engine::entity_hash(run.entity_kind, run.magento_id),
-                        .binding = binding_id,
-                        .order = engine::order_of(run.lane)});
+    store::OpenRun run = store::runs::open_row(row);
+    run.binding_id = binding_id;
+    ctx.core().enqueue(engine::queued_run(run));
   }
-}
-
-void store_is_active(engine::Ctx ctx, std::int64_t store_id) {
-  const store::StoreRow* known = ctx.core().directory().store(store_id);
-  if (known == nullptr || known->status != "pending") return;
-  store::StoreRow store = *known;
-  store.status = "active";
-  ctx.write(store::directory::put(store));
-  ctx.core().directory().put(store);
 }
 
 std::vector<std::int64_t> revoked_with(engine::Ctx ctx, const std::string& reason,

@@ -6,6 +6,7 @@
 #include "custody/tokens.h"
 #include "lifecycle/holder.h"
 #include "lifecycle/restore.h"
+#include "lifecycle/store_state.h"
 #include "store/consent_links.h"
 #include "store/history.h"
 #include "store/ids.h"
@@ -48,15 +49,12 @@ void dissolve(engine::Ctx ctx, const BindingRow& pending, const BindingRow& olde
   ctx.core().binding_changed(gone);  // its lane lets go of everything
   ctx.core().directory().forget_binding(pending.id);
   for (const port::Row& row : open.rows) {
-    const store::OpenRun run = store::runs::open_row(row);
+    store::OpenRun run = store::runs::open_row(row);
     if (older.status == "active") {
       ctx.write(store::history::requeue(account_id, run.id, older.policy_version));
     }
-    ctx.core().enqueue({.id = run.id,
-                        .account = account_id,
-                        .entity = engine::entity_hash(run.entity_kind, run.magento_id),
-                        .binding = older.id,
-                        .order = engine::order_of(run.lane)});
+    run.binding_id = older.id;
+    ctx.core().enqueue(engine::queued_run(run));
   }
 }
 
@@ -99,12 +97,7 @@ Task<Status> reuse(engine::Ctx ctx, std::int64_t pending_id, std::int64_t older_
   if (Status may = may_vanish(pending); !may) co_return may.error();
   const BindingRow* older = ctx.core().directory().binding(older_id);
   if (older == nullptr || !older->live()) co_return conflict("the binding was revoked meanwhile");
-  store::StoreRow store = *ctx.core().directory().store(store_id);
-  if (older->status == "active" && store.status == "pending") {
-    store.status = "active";
-    ctx.write(store::directory::put(store));
-    ctx.core().directory().put(store);
-  }
+  if (older->status == "active") store_is_active(ctx, store_id);
   const BindingRow gone = *pending;
   dissolve(ctx, gone, BindingRow(*older), open);
   chain.append(ctx, actor, "binding.took_pairing", store::id_text("bind", older_id),

@@ -90,35 +90,34 @@ Fit fit(const WorldPtr& world, const store::BindingRow& binding, std::int64_t we
   return named ? Fit::named : Fit::no;
 }
 
-std::vector<store::BindingRow> live_bindings(engine::Ctx ctx, std::int64_t store_id) {
-  std::vector<store::BindingRow> live;
-  for (const store::BindingRow* binding : ctx.core().directory().bindings_of_store(store_id)) {
-    if (binding->live()) live.push_back(*binding);
-  }
-  return live;
+std::vector<const store::BindingRow*> live_bindings(engine::Ctx ctx, std::int64_t store_id) {
+  auto bindings = ctx.core().directory().bindings_of_store(store_id);
+  std::erase_if(bindings, [](const store::BindingRow* binding) { return !binding->live(); });
+  return bindings;
 }
 
-// The filters of several bindings, where nobody has read them yet.
+// The filters of several bindings, where nobody has read them yet; one has nothing to choose from.
 Task<void> read_filters(engine::Ctx ctx, WorldPtr world, std::int64_t store_id) {
-  const std::vector<store::BindingRow> live = live_bindings(ctx, store_id);
+  std::vector<store::BindingRow> several;  // copies: the directory may change meanwhile
+  const auto live = live_bindings(ctx, store_id);
   if (live.size() < 2) co_return;
-  for (const store::BindingRow& binding : live) {
+  for (const store::BindingRow* binding : live) several.push_back(*binding);
+  for (const store::BindingRow& binding : several) {
     auto read =
         co_await policy_of(ctx, world, binding.account_id, binding.id, binding.policy_version);
     if (!read) log::error("policy_unreadable", {{"binding", store::id_text("bind", binding.id)}});
   }
 }
 
-// The binding that names the website, else the first that takes every one. With one binding there
-// is nothing to choose, and its filter is judged by the run, where the skip is told.
-std::optional<store::BindingRow> choose(engine::Ctx ctx, const WorldPtr& world,
-                                        const IntakePayload& event) {
-  const std::vector<store::BindingRow> live = live_bindings(ctx, event.store_id);
-  if (live.empty()) return std::nullopt;
-  if (live.size() == 1) return live.front();
+// The binding that names the website, else the first that takes every one, else the first. With
+// one binding its filter is judged by the run, where the skip is told.
+const store::BindingRow* choose(engine::Ctx ctx, const WorldPtr& world,
+                                const IntakePayload& event) {
+  const auto live = live_bindings(ctx, event.store_id);
+  if (live.size() < 2) return live.empty() ? nullptr : live.front();
   for (const Fit wanted : {Fit::named, Fit::open}) {
-    for (const store::BindingRow& binding : live) {
-      if (fit(world, binding, event.website_id) == wanted) return binding;
+    for (const store::BindingRow* binding : live) {
+      if (fit(world, *binding, event.website_id) == wanted) return binding;
     }
   }
   return live.front();
@@ -159,8 +158,8 @@ Task<http::Response> intake(engine::Ctx ctx, WorldPtr world,
   const store::StoreRow* store = ctx.core().directory().store(event->store_id);
   if (store == nullptr)
     co_return wire_refusal(401, "unknown_tenant", "this store is not known here");
-  const std::optional<store::BindingRow> binding = choose(ctx, world, *event);
-  if (!binding) co_return nobody_listens(ctx, event->store_id);
+  const store::BindingRow* binding = choose(ctx, world, *event);
+  if (binding == nullptr) co_return nobody_listens(ctx, event->store_id);
   heard_from(ctx, *store);
 
   store::RunRow run;
@@ -190,11 +189,7 @@ Task<http::Response> intake(engine::Ctx ctx, WorldPtr world,
                                     .run_id = run.id,
                                     .received_at = run.created_at}));
   ctx.write(store::runs::insert(run));
-  ctx.core().enqueue({.id = run.id,
-                      .account = run.account_id,
-                      .entity = engine::entity_hash(run.entity_kind, run.magento_id),
-                      .binding = run.binding_id,
-                      .order = engine::Order::live});
+  ctx.core().enqueue(engine::queued_run(run));
   co_return accepted(run.id);
 }
 

@@ -12,8 +12,6 @@
 #include "base/text.h"
 #include "custody/custody.h"
 #include "lifecycle/lifecycle.h"
-#include "sqlite/migrate.h"
-#include "store/migrations.h"
 
 namespace byte8::tests::people {
 namespace {
@@ -189,10 +187,7 @@ std::string FakeProvider::token(const std::string& nonce) const {
 OidcWorld::OidcWorld(std::string url)
     : sage_({.client_id = "client", .client_secret = SecretText("secret")}),
       sealer_(SecretText(std::string(32, 'k'))) {
-  auto opened = sqlite::Connection::open(":memory:", sqlite::Connection::Mode::writer);
-  BYTE8_CHECK(opened.ok());
-  BYTE8_CHECK(sqlite::migrate(**opened, store::migrations()).ok());
-  db_ = std::make_unique<sqlite::SqliteDb>(*std::move(opened));
+  db_ = fresh_database();
   const lifecycle::Deps deps{.shop = shop_, .public_url = std::move(url)};
   custody::register_handlers(handlers_);
   lifecycle::register_handlers(handlers_, deps);
@@ -245,24 +240,12 @@ Answered OidcWorld::command(const std::string& kind,
   const engine::RequestId id = ++last_request_;
   turn({engine::Command{.reply = id, .kind = kind, .payload = std::move(payload)}});
   settle();
-  Answered answered;
   const auto found = replies_.find(id);
-  if (found == replies_.end()) return answered;
-  answered.status = found->second.status;
-  answered.headers = found->second.headers;
-  answered.text = found->second.body;
-  if (auto value = json::parse(answered.text)) answered.body = *std::move(value);
-  return answered;
+  return found == replies_.end() ? Answered() : answered_by(found->second);
 }
 
 std::vector<port::Row> OidcWorld::rows(const std::string& text) {
-  // The address of a statement is its identity (port/db.h): each gets a home that stays.
-  static std::deque<std::pair<std::string, port::Sql>> statements;
-  auto& [kept, sql] = statements.emplace_back(text, port::Sql{});
-  sql = {"test", kept};
-  auto found = db_->connection().run({&sql, {}});
-  BYTE8_CHECK(found.ok());
-  return std::move(found->rows);
+  return rows_of(db_->connection(), text);
 }
 
 void OidcWorld::add_user(const std::string& email) {

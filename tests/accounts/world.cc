@@ -6,43 +6,8 @@
 #include "api/http_payload.h"
 #include "custody/custody.h"
 #include "lifecycle/lifecycle.h"
-#include "sqlite/migrate.h"
-#include "store/migrations.h"
 
 namespace byte8::tests::people {
-namespace {
-
-std::unique_ptr<sqlite::SqliteDb> fresh_database() {
-  auto opened = sqlite::Connection::open(":memory:", sqlite::Connection::Mode::writer);
-  BYTE8_CHECK(opened.ok());
-  BYTE8_CHECK(sqlite::migrate(**opened, store::migrations()).ok());
-  return std::make_unique<sqlite::SqliteDb>(*std::move(opened));
-}
-
-}  // namespace
-
-std::string Answered::header(std::string_view name) const {
-  const std::string* found = http::find_header(headers, name);
-  return found == nullptr ? std::string() : *found;
-}
-
-std::vector<std::string> Answered::refused() const {
-  std::vector<std::string> all;
-  const json::Value* errors = body.find("errors");
-  if (errors == nullptr) return all;
-  for (const json::Value& one : errors->array()) {
-    all.push_back(one.text_or("field") + " " + one.text_or("code"));
-  }
-  return all;
-}
-
-std::string Answered::look() const {
-  json::Value shown = body;
-  if (shown.is_object()) shown.set("request_id", nullptr);
-  std::string names;
-  for (const http::Header& one : headers) names += one.name + ",";
-  return std::to_string(status) + " " + json::write(shown) + " " + names;
-}
 
 Status Post::send(const port::Mail& mail, const std::string& id) {
   if (hopeless) return Error::make(Fault::validation, "550 no such mailbox");
@@ -124,14 +89,8 @@ Answered World::command(const std::string& kind, std::shared_ptr<const engine::P
   const engine::RequestId id = ++last_request_;
   turn({engine::Command{.reply = id, .kind = kind, .payload = std::move(payload)}});
   settle();
-  Answered answered;
   const auto found = replies_.find(id);
-  if (found == replies_.end()) return answered;
-  answered.status = found->second.status;
-  answered.headers = found->second.headers;
-  answered.text = found->second.body;
-  if (auto value = json::parse(answered.text)) answered.body = *std::move(value);
-  return answered;
+  return found == replies_.end() ? Answered() : answered_by(found->second);
 }
 
 Answered World::call(const std::string& method, const std::string& target, const std::string& body,
@@ -146,13 +105,7 @@ Answered World::call(const std::string& method, const std::string& target, const
 }
 
 std::vector<port::Row> World::rows(const std::string& text) {
-  // The address of a statement is its identity (port/db.h): each gets a home that stays.
-  static std::deque<std::pair<std::string, port::Sql>> statements;
-  auto& [kept, sql] = statements.emplace_back(text, port::Sql{});
-  sql = {"test", kept};
-  auto found = db_->connection().run({&sql, {}});
-  BYTE8_CHECK(found.ok());
-  return std::move(found->rows);
+  return rows_of(db_->connection(), text);
 }
 
 std::string World::token_of(const std::string& link) {

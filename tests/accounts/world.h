@@ -20,21 +20,9 @@
 #include "sage/provider.h"
 #include "sqlite/sqlite_db.h"
 #include "tests/sim/flaky_db.h"
+#include "tests/support/answered.h"
 
 namespace byte8::tests::people {
-
-struct Answered {
-  int status = 0;
-  http::Headers headers;
-  std::string text;
-  json::Value body;  // null when it is no JSON
-
-  std::string code() const { return body.text_or("code"); }
-  std::string header(std::string_view name) const;
-  std::vector<std::string> refused() const;  // "field code" each
-  // What identifies the answer for somebody who looks from outside.
-  std::string look() const;
-};
 
 struct Post : port::Mailer {
   Status send(const port::Mail& mail, const std::string& id) override;

@@ -5,6 +5,7 @@
 #include "engine/engine.h"
 #include "sqlite/sqlite_db.h"
 #include "tests/bench/bench.h"
+#include "tests/bench/furnished.h"
 #include "tests/support/toy_house.h"
 #include "tests/support/toy_peers.h"
 
@@ -32,19 +33,6 @@ double next_ns(std::int64_t queued) {
   return (now_s() - from) / static_cast<double>(served) * 1e9;
 }
 
-// A million queued runs as rows, written by one statement.
-void fill(sqlite::Connection& db, std::int64_t runs) {
-  const Status filled = db.execute(fmt::format(
-      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {0}) "
-      "INSERT INTO run (account_id, id, binding_id, store_id, event, lane, entity_kind, "
-      "magento_id, "
-      "payload, occurred_at, status, policy_version, retries, crashes, created_at) "
-      "SELECT 1, i, {1} + i % {2}, {3} + i % {2}, 'invoice.created', 'live', 'invoice', i, '{{}}', "
-      "'2026-11-24T09:00:00Z', 'queued', 1, 0, 0, 0 FROM n",
-      runs, tests::toy_first_binding, bindings, tests::toy_first_store));
-  BYTE8_CHECK(filled.ok());
-}
-
 }  // namespace
 
 std::vector<Row> bench_backlog(const Options& options) {
@@ -70,7 +58,7 @@ std::vector<Row> bench_backlog(const Options& options) {
   BYTE8_CHECK(opened.ok());
   sqlite::SqliteDb db(*std::move(opened));
   tests::furnish(db.connection(), sealer, bindings, read_clocks());
-  fill(db.connection(), runs);
+  queue_runs(db.connection(), runs, bindings);
   tests::ToyProvider provider;
   const engine::Handlers handlers;
   const engine::Settings settings;

@@ -29,7 +29,11 @@ void furnish_paused(const app::Config& config, int bindings) {
 
 void queue_runs(const app::Config& config, std::int64_t runs, int bindings) {
   const app::House house = must(app::open_house(config));
-  must(house.db->connection().execute(fmt::format(
+  queue_runs(house.db->connection(), runs, bindings);
+}
+
+void queue_runs(sqlite::Connection& db, std::int64_t runs, int bindings) {
+  must(db.execute(fmt::format(
       "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {0}) "
       "INSERT INTO run (account_id, id, binding_id, store_id, event, lane, entity_kind, "
       "magento_id, payload, occurred_at, status, policy_version, retries, crashes, created_at) "

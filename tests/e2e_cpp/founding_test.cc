@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <future>
 #include <iterator>
 #include <map>
 
@@ -62,25 +61,16 @@ class Founding : public testing::Test {
     }
   }
 
-  void with_shop(const std::function<void(sandbox::shop::Shop&)>& act) {
-    std::promise<void> done;
-    system_.shop().with_shop([&](sandbox::shop::Shop& shop, Millis) {
-      act(shop);
-      done.set_value();
-    });
-    done.get_future().wait();
-  }
-
   std::size_t outbox(sandbox::shop::RowStatus status) {
     std::size_t count = 0;
-    with_shop([&](sandbox::shop::Shop& shop) {
+    system_.with_shop([&](sandbox::shop::Shop& shop, Millis) {
       for (const auto& [id, row] : shop.outbox().rows()) count += row.status == status ? 1 : 0;
     });
     return count;
   }
 
   void send_every_event_again() {
-    with_shop([](sandbox::shop::Shop& shop) {
+    system_.with_shop([](sandbox::shop::Shop& shop, Millis) {
       shop.outbox().send_all_again();
       shop.tick();
     });
@@ -254,7 +244,8 @@ TEST_F(Founding, S10_S16_no_file_holds_a_token_or_a_key_in_the_clear) {
   system_.order(5);
   ASSERT_TRUE(system_.settled().right());
   std::vector<std::string> secrets;
-  with_shop([&](sandbox::shop::Shop& shop) { secrets.push_back(shop.connection().api_key()); });
+  system_.with_shop(
+      [&](sandbox::shop::Shop& shop, Millis) { secrets.push_back(shop.connection().api_key()); });
   for (const LogEntry& entry : sage_log_after(0)) {
     if (!entry.target.ends_with("/token") || !entry.answer) continue;
     const auto answer = json::parse(*entry.answer);

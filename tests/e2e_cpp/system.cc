@@ -110,14 +110,20 @@ void System::connect() {
   }
 }
 
+void System::with_shop(const std::function<void(sandbox::shop::Shop&, Millis now)>& act) {
+  std::promise<void> done;
+  shop_->with_shop([&](sandbox::shop::Shop& shop, Millis now) {
+    act(shop, now);
+    done.set_value();
+  });
+  done.get_future().wait();
+}
+
 void System::order(int count) {
-  std::promise<void> placed;
-  shop_->with_shop([count, &placed](sandbox::shop::Shop& shop, Millis now) {
+  with_shop([count](sandbox::shop::Shop& shop, Millis now) {
     for (int i = 0; i < count; ++i) shop.place_order(now);
     shop.tick();
-    placed.set_value();
   });
-  placed.get_future().wait();
 }
 
 json::Value System::ledger() {

@@ -34,6 +34,8 @@ class System {
   // Owner, token, pairing, Sage, business, policy.
   void connect();
 
+  // Runs on the store's thread and waits for it.
+  void with_shop(const std::function<void(sandbox::shop::Shop&, Millis now)>& act);
   void order(int count);  // and the store's cron comes at once
   json::Value ledger();
   std::size_t invoices_in_sage();

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <future>
 #include <iterator>
 #include <set>
 
@@ -137,9 +136,8 @@ Document Stand::strange(sandbox::shop::Shop& shop, std::int64_t invoice, std::in
 }
 
 std::vector<Document> Stand::order(const Cell& cell, int count) {
-  std::promise<std::vector<Document>> promise;
-  system_->shop().with_shop([&](sandbox::shop::Shop& shop, Millis now) {
-    std::vector<Document> placed;
+  std::vector<Document> placed;
+  system_->with_shop([&](sandbox::shop::Shop& shop, Millis now) {
     for (int i = 0; i < count; ++i) {
       const std::int64_t customer = ++customers_;
       for (const std::int64_t invoice : shop.place_order(now).invoice_ids) {
@@ -148,9 +146,8 @@ std::vector<Document> Stand::order(const Cell& cell, int count) {
     }
     for (const Document& document : placed) plant(cell, document);
     shop.tick();
-    promise.set_value(std::move(placed));
   });
-  return promise.get_future().get();
+  return placed;
 }
 
 void Stand::plant(const Cell& cell, const Document& document) {

@@ -79,16 +79,7 @@ TEST(Api, another_accounts_objects_are_not_there) {
   const std::string id = world.connected();
   world.add_run(id, "failed", "");
   const std::string run = ids_of(world.get("/v1/runs"))[0];
-  world.rows("INSERT INTO account VALUES (5, 'Other', 0, 'Europe/London', 1)");
-  auto user = std::make_shared<api::UserCreate>();
-  user->email = "mal@example.net";
-  user->role = "owner";
-  user->account = store::id_text("acct", 5);
-  ASSERT_EQ(world.command(api::user_create_command, user).status, 201);
-  auto token = std::make_shared<api::TokenCreate>();
-  token->email = user->email;
-  token->scopes = {"admin"};
-  world.bearer = world.command(api::token_create_command, token).body.text_or("token");
+  world.become_stranger();
   EXPECT_EQ(world.get("/v1/bindings/" + id).status, 404);
   EXPECT_EQ(world.get("/v1/runs/" + run).status, 404);
   EXPECT_EQ(world.post("/v1/runs/" + run + "/retry").status, 404);

@@ -8,10 +8,8 @@
 #include <set>
 
 #include "api/api.h"
-#include "api/cli.h"
 #include "api/description.h"
 #include "base/text.h"
-#include "store/ids.h"
 #include "tests/lifecycle/world.h"
 
 namespace byte8::tests {
@@ -94,16 +92,7 @@ TEST(Strangers, find_no_object_of_another_account_on_any_route) {
                                                   {"users", first_id("/v1/users")},
                                                   {"tokens", first_id("/v1/tokens")},
                                                   {"sessions", "sess_1"}};
-  world.rows("INSERT INTO account VALUES (5, 'Other', 0, 'Europe/London', 1)");
-  auto user = std::make_shared<api::UserCreate>();
-  user->email = "mal@example.net";
-  user->role = "owner";
-  user->account = store::id_text("acct", 5);
-  ASSERT_EQ(world.command(api::user_create_command, user).status, 201);
-  auto token = std::make_shared<api::TokenCreate>();
-  token->email = user->email;
-  token->scopes = {"read", "operate", "admin"};
-  world.bearer = world.command(api::token_create_command, token).body.text_or("token");
+  world.become_stranger();
 
   int asked = 0;
   for (const std::string& one : described()) {

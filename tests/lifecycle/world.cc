@@ -1,36 +1,12 @@
 #include "tests/lifecycle/world.h"
 
-#include <deque>
-
 #include "api/api.h"
 #include "api/cli.h"
 #include "base/text.h"
 #include "custody/custody.h"
 #include "lifecycle/lifecycle.h"
-#include "sqlite/migrate.h"
-#include "store/migrations.h"
 
 namespace byte8::tests {
-namespace {
-
-std::unique_ptr<sqlite::SqliteDb> fresh_database() {
-  auto opened = sqlite::Connection::open(":memory:", sqlite::Connection::Mode::writer);
-  BYTE8_CHECK(opened.ok());
-  BYTE8_CHECK(sqlite::migrate(**opened, store::migrations()).ok());
-  return std::make_unique<sqlite::SqliteDb>(*std::move(opened));
-}
-
-}  // namespace
-
-std::vector<std::string> Answered::refused() const {
-  std::vector<std::string> all;
-  const json::Value* errors = body.find("errors");
-  if (errors == nullptr) return all;
-  for (const json::Value& one : errors->array()) {
-    all.push_back(one.text_or("field") + " " + one.text_or("code"));
-  }
-  return all;
-}
 
 World::World(bool deferred)
     : provider_({.client_id = "client", .client_secret = SecretText("secret")}),
@@ -61,6 +37,20 @@ std::string World::token(const std::string& email, const std::string& role,
   wanted->email = email;
   wanted->scopes = scopes;
   return command(api::token_create_command, wanted).body.text_or("token");
+}
+
+void World::become_stranger() {
+  rows("INSERT INTO account VALUES (5, 'Other', 0, 'Europe/London', 1)");
+  auto user = std::make_shared<api::UserCreate>();
+  user->email = "mal@example.net";
+  user->role = "owner";
+  user->account = store::id_text("acct", 5);
+  BYTE8_CHECK(command(api::user_create_command, user).status == 201);
+  auto wanted = std::make_shared<api::TokenCreate>();
+  wanted->email = user->email;
+  wanted->scopes = {"read", "operate", "admin"};
+  bearer = command(api::token_create_command, wanted).body.text_or("token");
+  BYTE8_CHECK(!bearer.empty());
 }
 
 void World::turn(std::vector<engine::Input> inputs) {
@@ -134,14 +124,8 @@ Answered World::command(const std::string& kind, std::shared_ptr<const engine::P
   const engine::RequestId id = ++last_request_;
   turn({engine::Command{.reply = id, .kind = kind, .payload = std::move(payload)}});
   settle();
-  Answered answered;
   const auto found = replies_.find(id);
-  if (found == replies_.end()) return answered;
-  answered.status = found->second.status;
-  answered.headers = found->second.headers;
-  answered.text = found->second.body;
-  if (auto value = json::parse(answered.text)) answered.body = *std::move(value);
-  return answered;
+  return found == replies_.end() ? Answered() : answered_by(found->second);
 }
 
 Answered World::call(const std::string& method, const std::string& target, const std::string& body,
@@ -200,14 +184,8 @@ std::string World::connected() {
   return id;
 }
 
-std::vector<port::Row> World::rows(const char* text) {
-  // The address of a statement is its identity (port/db.h): each gets a home that stays.
-  static std::deque<std::pair<std::string, port::Sql>> statements;
-  auto& [kept, sql] = statements.emplace_back(text, port::Sql{});
-  sql = {"test", kept};
-  auto found = sqlite_->connection().run({&sql, {}});
-  BYTE8_CHECK(found.ok());
-  return std::move(found->rows);
+std::vector<port::Row> World::rows(const std::string& text) {
+  return rows_of(sqlite_->connection(), text);
 }
 
 const store::BindingRow& World::binding(const std::string& id) {

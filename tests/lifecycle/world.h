@@ -19,19 +19,9 @@
 #include "sqlite/sqlite_db.h"
 #include "tests/lifecycle/peers.h"
 #include "tests/sim/flaky_db.h"
+#include "tests/support/answered.h"
 
 namespace byte8::tests {
-
-struct Answered {
-  int status = 0;
-  http::Headers headers;
-  std::string text;
-  json::Value body;  // null when it is no JSON
-
-  std::string code() const { return body.text_or("code"); }
-  // The refused fields of a problem, "field code" each.
-  std::vector<std::string> refused() const;
-};
 
 class World {
  public:
@@ -40,6 +30,9 @@ class World {
   // An account with a user of that role and a token; the first is the host account.
   std::string token(const std::string& email = "ada@example.com", const std::string& role = "owner",
                     const std::vector<std::string>& scopes = {"read", "operate", "admin"});
+
+  // Every scope, as the owner of another account.
+  void become_stranger();
 
   Answered get(const std::string& target) { return call("GET", target, ""); }
   Answered post(const std::string& target, const std::string& body = "{}") {
@@ -73,7 +66,7 @@ class World {
   // Answers instead of the peers where it has one.
   std::function<std::optional<http::Outcome>(const http::Call&)> script;
 
-  std::vector<port::Row> rows(const char* sql);
+  std::vector<port::Row> rows(const std::string& sql);
   const store::BindingRow& binding(const std::string& id);
   json::Value binding_body(const std::string& id) { return get("/v1/bindings/" + id).body; }
   void add_run(const std::string& binding, const std::string& status, const std::string& reason);
