@@ -1,0 +1,10 @@
+<?php
+/**
+ * Copyright (c) Byte8 Ledger. See LICENSE for terms.
+ */
+
+declare(strict_types=1);
+
+use Magento\Framework\Component\ComponentRegistrar;
+
+ComponentRegistrar::register(ComponentRegistrar::MODULE, 'Byte8_Client', __DIR__);

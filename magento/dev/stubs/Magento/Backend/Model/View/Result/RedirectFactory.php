@@ -1,0 +1,16 @@
+<?php
+/**
+ * Copyright (c) Byte8 Ledger. See LICENSE for terms.
+ */
+
+declare(strict_types=1);
+
+namespace Magento\Backend\Model\View\Result;
+
+class RedirectFactory
+{
+    public function create(): Redirect
+    {
+        return new Redirect();
+    }
+}

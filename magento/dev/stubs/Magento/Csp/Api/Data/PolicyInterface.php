@@ -1,0 +1,13 @@
+<?php
+/**
+ * Copyright (c) Byte8 Ledger. See LICENSE for terms.
+ */
+
+declare(strict_types=1);
+
+namespace Magento\Csp\Api\Data;
+
+interface PolicyInterface
+{
+    public function getId(): string;
+}

@@ -1,0 +1,13 @@
+<?php
+/**
+ * Copyright (c) Byte8 Ledger. See LICENSE for terms.
+ */
+
+declare(strict_types=1);
+
+namespace Magento\Framework\App;
+
+class Area
+{
+    public const AREA_CRONTAB = 'crontab';
+}

@@ -1,0 +1,15 @@
+<?php
+/**
+ * Copyright (c) Byte8 Ledger. See LICENSE for terms.
+ */
+
+declare(strict_types=1);
+
+namespace Magento\Framework\Data;
+
+/**
+ * @template T
+ */
+class Collection
+{
+}

@@ -1,0 +1,12 @@
+<?php
+/**
+ * Copyright (c) Byte8 Ledger. See LICENSE for terms.
+ */
+
+declare(strict_types=1);
+
+namespace Magento\Framework\View\Element\UiComponent;
+
+interface ContextInterface
+{
+}
