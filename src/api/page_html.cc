@@ -31,10 +31,6 @@ http::Response html(int status, std::string_view title, const std::string& body)
               "</style></head><body><h1>" + escaped(title) + "</h1>" + body + "</body></html>\n"};
 }
 
-std::string entry(std::string_view term, const std::string& value) {
-  return "<dt>" + escaped(term) + "</dt><dd><code>" + escaped(value) + "</code></dd>";
-}
-
 }  // namespace
 
 std::string escaped(std::string_view text) {
@@ -68,24 +64,6 @@ http::Response page(int status, std::string_view title, std::string_view words,
   return html(status, title,
               "<p>" + escaped(words) + "</p><p><a href=\"" + escaped(back) +
                   "\">Back to Byte8 Ledger</a></p>");
-}
-
-http::Response dashboard_page(std::string_view public_url, std::string_view connected) {
-  const std::string url(public_url);
-  std::string body;
-  if (!connected.empty()) {
-    body += "<p class=\"good\">Sage is connected to <code>" + escaped(connected) +
-            "</code>. Choose the business to post to:</p><pre>" +
-            escaped("curl -H \"Authorization: Bearer $TOKEN\" " + url + "/v1/bindings/" +
-                    std::string(connected) + "/sage/businesses") +
-            "</pre>";
-  }
-  body += "<p class=\"good\">The service is running.</p><dl>" + entry("Address", url) +
-          entry("Magento is told to call", url + "/webhooks/magento/{tenant_id}/{event}") +
-          entry("Sage returns to", url + "/oauth/sage/callback") + entry("Well?", url + "/readyz") +
-          "</dl><p>Everything is reached with an API token:</p><pre>" +
-          escaped("curl -H \"Authorization: Bearer $TOKEN\" " + url + "/v1/bindings") + "</pre>";
-  return html(200, "Byte8 Ledger", body);
 }
 
 }  // namespace byte8::api

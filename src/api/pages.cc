@@ -1,11 +1,14 @@
-// For browsers and machines: the plain page, the way back from Sage, and whether we are well.
+// For browsers and machines: the dashboard's documents, the way back from Sage, and whether we are
+// well.
 
 #include "api/pages.h"
 
 #include <array>
 
+#include "api/assets.h"
 #include "api/service.h"
 #include "base/crypto.h"
+#include "base/text.h"
 #include "lifecycle/consent.h"
 #include "store/ids.h"
 
@@ -52,38 +55,37 @@ std::string words_for(const Error& error) {
   return "Sage could not be asked just now. Start again in a few minutes.";
 }
 
+http::Response see_other(std::string target) {
+  return {.status = 303,
+          .headers = {{"Location", std::move(target)}, {"Referrer-Policy", "no-referrer"}}};
+}
+
 Task<http::Response> callback(engine::Ctx ctx, RequestPtr request, lifecycle::Deps deps) {
   const std::string back = deps.public_url + "/dashboard";
+  const auto refused = [&back](const std::string& words) {
+    return see_other(back + "?error=" + text::percent_encode("Sage is not connected. " + words));
+  };
   if (const auto error = request->parameter("error")) {
-    co_return page(400, "Sage is not connected",
-                   words_for(*error, request->parameter("reason").value_or("")), back);
+    co_return refused(words_for(*error, request->parameter("reason").value_or("")));
   }
   const std::string code = request->parameter("code").value_or("");
   const std::string state = request->parameter("state").value_or("");
   if (code.empty()) {
-    co_return page(400, "Sage is not connected",
-                   "This address is for the way back from Sage. Start from the beginning.", back);
+    co_return refused("This address is for the way back from Sage. Start from the beginning.");
   }
   const auto binding = co_await lifecycle::finish_consent(
       ctx, deps, state, code, crypto::sha256_hex(session_value(*request)));
-  if (!binding) {
-    co_return page(400, "Sage is not connected", words_for(binding.error()), back);
-  }
-  co_return http::Response{
-      .status = 303,
-      .headers = {{"Location", back + "?connected=" + store::id_text("bind", *binding)},
-                  {"Referrer-Policy", "no-referrer"}}};
+  if (!binding) co_return refused(words_for(binding.error()));
+  co_return see_other(back + "?connected=" + store::id_text("bind", *binding));
 }
 
-Task<http::Response> dashboard(engine::Ctx, RequestPtr request, lifecycle::Deps deps) {
-  const auto connected = request->parameter("connected");
-  co_return dashboard_page(
-      deps.public_url, connected && store::id_of("bind", *connected) ? *connected : std::string());
+// Every address of the dashboard is one document; which page it is, the browser decides.
+Task<http::Response> dashboard(engine::Ctx, RequestPtr, lifecycle::Deps deps) {
+  co_return document("index.html", deps.public_url, "'none'");
 }
 
 Task<http::Response> to_dashboard(engine::Ctx, RequestPtr, lifecycle::Deps deps) {
-  co_return http::Response{.status = 303,
-                           .headers = {{"Location", deps.public_url + "/dashboard"}}};
+  co_return see_other(deps.public_url + "/dashboard");
 }
 
 http::Response plain(std::string_view word) {
@@ -113,12 +115,17 @@ void add_pages(Service& service) {
   router.add(
       {"GET", "/oauth/sage/callback", Access::open,
        [deps](engine::Ctx ctx, RequestPtr request) { return callback(ctx, request, deps); }});
-  router.add({"GET", "/dashboard", Access::open, [deps](engine::Ctx ctx, RequestPtr request) {
-                return dashboard(ctx, request, deps);
-              }});
+  for (const char* path : {"/dashboard", "/dashboard/{page}", "/dashboard/{page}/{item}",
+                           "/dashboard/{page}/{item}/{tab}", "/setup/{token}",
+                           "/invitation/{token}", "/reset/{token}", "/consent/{token}"}) {
+    router.add({"GET", path, Access::open, [deps](engine::Ctx ctx, RequestPtr request) {
+                  return dashboard(ctx, request, deps);
+                }});
+  }
   router.add({"GET", "/", Access::open, [deps](engine::Ctx ctx, RequestPtr request) {
                 return to_dashboard(ctx, request, deps);
               }});
+  add_assets(service);
 }
 
 }  // namespace byte8::api

@@ -1,5 +1,6 @@
 #pragma once
-// Plain pages without scripts, under a strict content security policy.
+// A plain page without scripts, under a strict content security policy: for builds without the
+// dashboard.
 
 #include <string>
 #include <string_view>
@@ -10,10 +11,6 @@ namespace byte8::api {
 
 http::Response page(int status, std::string_view title, std::string_view words,
                     std::string_view back);
-
-// What this installation is called by, and how to ask it something. `connected`: the binding that
-// Sage was just connected to, or empty.
-http::Response dashboard_page(std::string_view public_url, std::string_view connected);
 
 // Text inside HTML.
 std::string escaped(std::string_view text);

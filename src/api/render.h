@@ -28,7 +28,9 @@ Task<json::Value> binding_json(engine::Ctx ctx, const port::Shop* shop, std::int
 json::Value candidate_json(const lifecycle::Candidate& candidate);
 
 json::Value run_json(const store::RunView& view);
-json::Value attempt_json(const store::AttemptView& view);
+// `exchanges`: the attempts of the run of which the wire is kept; named by their place among them.
+json::Value attempt_json(const store::AttemptView& view,
+                         const std::vector<std::int64_t>& exchanges);
 json::Value reported_json(const store::ReportedView& reported);
 
 }  // namespace byte8::api

@@ -1,38 +1,14 @@
 // Runs as JSON: how one ended or what it waits for, and what a person can do about it.
 
-#include <array>
+#include <algorithm>
 
+#include "api/problem_catalog.h"
 #include "api/render.h"
 #include "api/request.h"
 #include "store/ids.h"
 
 namespace byte8::api {
 namespace {
-
-struct Fix {
-  std::string_view code;
-  std::string_view fix;
-};
-
-constexpr std::array<Fix, 10> fixes = {{
-    {"tax_not_mapped", "Map this tax percentage in the settings, then retry."},
-    {"reinstalled_store", "Decide whether this is the document that was mapped before."},
-    {"differs_in_ledger", "Compare both documents in Sage, then retry or ignore."},
-    {"echo_differs", "Check the document in Sage against the store's."},
-    {"sage_access_removed", "Connect Sage again."},
-    {"no_subscription", "Renew the Sage subscription, then connect Sage again."},
-    {"store_rejected_key", "Pair the store again."},
-    {"document_gone", "The document was deleted in the store; ignore the run."},
-    {"sage_access_denied", "Give the Sage user who connected the missing rights."},
-    {"too_many_generations", "Read the last refusals of Sage, correct the document, then retry."},
-}};
-
-json::Value fix_of(std::string_view code) {
-  for (const Fix& fix : fixes) {
-    if (fix.code == code) return fix.fix;
-  }
-  return nullptr;
-}
 
 json::Value parsed(const std::optional<std::string>& text) {
   if (!text) return nullptr;
@@ -47,11 +23,19 @@ json::Value member(const json::Value& value, std::string_view key) {
 
 json::Value error_json(const store::RunView& view) {
   if (!view.error_code) return nullptr;
+  const RunError error{.fault = *view.error_code,
+                       .code = view.detail_code,
+                       .message = view.error_message ? *view.error_message : std::string_view()};
+  const Cause& cause = cause_of(error);
+  const std::string link = link_of(cause, store::id_text("bind", view.run.binding_id),
+                                   store::id_text("run", view.run.id));
   return json::object({{"code", *view.error_code},
                        {"detail", view.detail_code},
                        {"message", view.error_message},
-                       {"fix", fix_of(view.detail_code.value_or(*view.error_code))},
-                       {"link", nullptr}});
+                       {"cause", sentence_of(cause, error)},
+                       {"fix", cause.fix},
+                       {"who", cause.who},
+                       {"link", link.empty() ? json::Value() : json::Value(link)}});
 }
 
 }  // namespace
@@ -77,23 +61,29 @@ json::Value run_json(const store::RunView& view) {
                        {"provider", member(result, "provider")},
                        {"totals", member(result, "totals")},
                        {"comparison", member(result, "comparison")},
+                       {"problem", view.problem},
                        {"related", json::Array()},
                        {"actor", view.actor},
                        {"created_at", time(run.created_at)},
                        {"finished_at", time(view.finished_at)}});
 }
 
-json::Value attempt_json(const store::AttemptView& view) {
+json::Value attempt_json(const store::AttemptView& view,
+                         const std::vector<std::int64_t>& exchanges) {
+  const auto kept = std::ranges::find(exchanges, view.n);
+  const bool shown = kept != exchanges.end();
   const store::AttemptRow& attempt = view.attempt;
-  return json::object({{"started_at", time(attempt.started_at)},
-                       {"ended_at", time(attempt.ended_at)},
-                       {"step", attempt.step},
-                       {"outcome", attempt.outcome},
-                       {"effect", attempt.effect},
-                       {"http", json::object({{"method", attempt.method},
-                                              {"url", attempt.url},
-                                              {"status", attempt.status},
-                                              {"request_id", attempt.request_id}})}});
+  return json::object(
+      {{"started_at", time(attempt.started_at)},
+       {"ended_at", time(attempt.ended_at)},
+       {"step", attempt.step},
+       {"outcome", attempt.outcome},
+       {"effect", attempt.effect},
+       {"exchange", shown ? json::Value(kept - exchanges.begin() + 1) : json::Value()},
+       {"http", json::object({{"method", attempt.method},
+                              {"url", attempt.url},
+                              {"status", attempt.status},
+                              {"request_id", attempt.request_id}})}});
 }
 
 json::Value reported_json(const store::ReportedView& reported) {

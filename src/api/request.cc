@@ -26,7 +26,7 @@ struct Meaning {
   std::string_view title;
 };
 
-constexpr std::array<Meaning, 28> meanings = {{
+constexpr std::array<Meaning, 33> meanings = {{
     {"unauthenticated", 401, "Sign in"},
     {"totp_required", 401, "A code is needed as well"},
     {"forbidden", 403, "Not permitted"},
@@ -42,6 +42,8 @@ constexpr std::array<Meaning, 28> meanings = {{
     {"no_subscription", 409, "No active Sage subscription"},
     {"binding_stopped", 409, "The binding is stopped"},
     {"sage_not_configured", 409, "Sage is not set up here"},
+    {"count_changed", 409, "Another number of runs by now"},
+    {"not_supported", 409, "The store cannot do this"},
     {"precondition_failed", 412, "Somebody changed it meanwhile"},
     {"validation", 422, "Some fields were refused"},
     {"invalid_url", 422, "Not an address"},
@@ -50,6 +52,9 @@ constexpr std::array<Meaning, 28> meanings = {{
     {"not_a_byte8_store", 422, "No Byte8 module there"},
     {"https_required", 422, "https is required"},
     {"address_not_allowed", 422, "This address is not allowed"},
+    {"difference_changed", 422, "Another difference by now"},
+    {"does_not_match", 422, "Not the same document"},
+    {"too_many_runs", 422, "Too many runs at once"},
     {"not_yet_supported", 422, "Not supported yet"},
     {"rate_limited", 429, "Too many requests"},
     {"internal", 500, "Something unexpected happened"},
@@ -175,6 +180,23 @@ std::optional<std::string> Fields::maybe_text(std::string key) {
   if (value->is_string()) return value->string();
   errors_.push_back({key, "invalid_format", key + " must be a text"});
   return std::nullopt;
+}
+
+std::int64_t Fields::whole_number(std::string key) {
+  const json::Value* value = take(key);
+  const auto number = value == nullptr ? std::nullopt : value->integer();
+  if (number && *number >= 0) return *number;
+  errors_.push_back({key, value == nullptr ? "required" : "invalid_format",
+                     key + " must be a whole number, not below 0"});
+  return 0;
+}
+
+json::Value Fields::object(std::string key) {
+  const json::Value* value = take(key);
+  if (value != nullptr && value->is_object()) return *value;
+  errors_.push_back(
+      {key, value == nullptr ? "required" : "invalid_format", key + " must be an object"});
+  return json::Object();
 }
 
 bool Fields::flag(std::string key, bool fallback) {

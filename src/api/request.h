@@ -58,6 +58,8 @@ class Fields {
 
   std::string text(std::string key);  // required
   std::optional<std::string> maybe_text(std::string key);
+  std::int64_t whole_number(std::string key);  // required, not negative
+  json::Value object(std::string key);         // required
   bool flag(std::string key, bool fallback);
   std::vector<std::string> texts(std::string key);  // required: a list of texts, not empty
   // Everything refused, fields that nobody asked for included. Ask for all fields first.

@@ -1,96 +1,92 @@
-// Runs: the list with its filters, one of them with its attempts, and trying again.
+// Runs: the list with its filters, how many there are, the same as a table, one of them, and what
+// went over the wire.
 
-#include <array>
+#include <algorithm>
+#include <charconv>
 
 #include "api/render.h"
+#include "api/run_csv.h"
+#include "api/run_list.h"
+#include "api/run_page.h"
 #include "api/service.h"
-#include "engine/core.h"
+#include "store/exchanges.h"
 #include "store/ids.h"
 
 namespace byte8::api {
 namespace {
 
-using store::RunView;
-
-struct Filter {
-  std::string_view name;
-  std::vector<std::string> store::RunFilter::* values;
-};
-constexpr std::array<Filter, 7> filters = {{{"binding", &store::RunFilter::bindings},
-                                            {"status", &store::RunFilter::statuses},
-                                            {"event", &store::RunFilter::events},
-                                            {"reason", &store::RunFilter::reasons},
-                                            {"code", &store::RunFilter::codes},
-                                            {"magento_entity_id", &store::RunFilter::magento_ids},
-                                            {"reference", &store::RunFilter::references}}};
-
-// Another account's binding, or none at all, has no runs here.
-std::string binding_number(const std::string& id) {
-  return std::to_string(store::id_of("bind", id).value_or(0));
-}
-
-store::RunFilter filter_of(const Request& request, std::vector<model::FieldError>& errors) {
-  store::RunFilter filter;
-  std::vector<std::string_view> names;
-  for (const Filter& one : filters) names.push_back(one.name);
-  const Page page = page_of(request, "run", names, errors);
-  filter.limit = page.limit;
-  filter.before = page.before;
-  for (const auto& [key, value] : request.query) {
-    for (const Filter& one : filters) {
-      if (one.name != key) continue;
-      (filter.*one.values).push_back(key == "binding" ? binding_number(value) : value);
-    }
-  }
-  return filter;
-}
+constexpr std::size_t csv_max = 10'000;
+constexpr std::int64_t csv_at_once = 500;
 
 Task<http::Response> list_runs(engine::Ctx ctx, RequestPtr request) {
   std::vector<model::FieldError> errors;
-  store::RunFilter filter = filter_of(*request, errors);
+  const Page page = page_of(*request, "run", run_filter_names(), errors);
+  store::RunFilter filter = run_filter(request->query, errors);
   if (!errors.empty()) co_return refused(*request, errors);
-  const std::int64_t limit = filter.limit;
-  filter.limit += 1;  // one more tells whether there is a next page
-  const port::Rows rows = co_await ctx.ask(store::history::list(request->who.account_id, filter));
+  filter.below = std::min(filter.below, page.before.value_or(INT64_MAX));
+  const auto shared = std::make_shared<const store::RunFilter>(std::move(filter));
+  // One more tells whether there is a next page.
+  const auto views = co_await newest_runs(ctx, request->who.account_id, shared, page.limit + 1);
+  const auto limit = static_cast<std::size_t>(page.limit);
   json::Array items;
-  std::optional<std::string> next;
-  std::int64_t last = 0;
-  for (const port::Row& row : rows.rows) {
-    if (static_cast<std::int64_t>(items.size()) == limit) {
-      next = store::id_text("run", last);
-      break;
-    }
-    const RunView view = store::history::view(row);
-    last = view.run.id;
-    items.push_back(run_json(view));
+  for (const store::RunView& view : views) {
+    if (items.size() < limit) items.push_back(run_json(view));
   }
+  std::optional<std::string> next;
+  if (views.size() > limit) next = store::id_text("run", views[limit - 1].run.id);
   co_return answer(200, list_body(std::move(items), next));
 }
 
-Task<std::optional<RunView>> run_named(engine::Ctx ctx, RequestPtr request) {
-  const auto id = store::id_of("run", request->captured.at(0));
-  if (!id) co_return std::nullopt;
-  const port::Rows rows = co_await ctx.ask(store::history::find(request->who.account_id, *id));
-  if (rows.empty()) co_return std::nullopt;
-  co_return store::history::view(rows.only());
+// A filter without pages; the refusals are added to `errors`.
+FilterPtr whole_filter(const Request& request, std::vector<model::FieldError>& errors) {
+  for (const auto& [key, value] : request.query) {
+    const auto& names = run_filter_names();
+    if (std::ranges::find(names, key) != names.end()) continue;
+    errors.push_back({key, "unknown", "there is no parameter " + key + " here"});
+  }
+  return std::make_shared<const store::RunFilter>(run_filter(request.query, errors));
 }
 
-Task<json::Value> whole_run(engine::Ctx ctx, RunView view) {
-  json::Value body = run_json(view);
-  const store::RunRow& run = view.run;
-  const port::Rows rows = co_await ctx.ask(store::history::attempts(run.account_id, run.id));
-  json::Array attempts;
-  for (const port::Row& row : rows.rows) {
-    attempts.push_back(attempt_json(store::history::attempt(row)));
+Task<http::Response> counts(engine::Ctx ctx, RequestPtr request) {
+  std::vector<model::FieldError> errors;
+  const FilterPtr filter = whole_filter(*request, errors);
+  if (!errors.empty()) co_return refused(*request, errors);
+  const RunCounts counted = co_await count_runs(ctx, request->who.account_id, filter);
+  json::Value by_status = json::Object();
+  for (const auto& [status, count] : counted.by_status) by_status.set(status, count);
+  co_return answer(200, json::object({{"by_status", std::move(by_status)},
+                                      {"total", counted.total},
+                                      {"capped", counted.capped}}));
+}
+
+Task<http::Response> table(engine::Ctx ctx, RequestPtr request) {
+  std::vector<model::FieldError> errors;
+  const FilterPtr asked = whole_filter(*request, errors);
+  if (!errors.empty()) co_return refused(*request, errors);
+  store::RunFilter filter = *asked;
+  std::string text = csv_head();
+  std::size_t lines = 0;
+  bool more = true;
+  while (more && lines < csv_max) {
+    const auto views =
+        co_await newest_runs(ctx, request->who.account_id,
+                             std::make_shared<const store::RunFilter>(filter), csv_at_once);
+    for (const store::RunView& view : views) text += csv_line(view);
+    lines += views.size();
+    more = static_cast<std::int64_t>(views.size()) == csv_at_once;
+    if (more) filter.below = views.back().run.id;
+    co_await ctx.sleep_until(ctx.now().boot);
   }
-  body.set("exchanges", static_cast<std::int64_t>(attempts.size()));
-  body.set("attempts", std::move(attempts));
-  const port::Rows reported = co_await ctx.ask(
-      store::history::reported(run.account_id, run.store_id, run.entity_kind, run.magento_id));
-  body.set("reported", reported.empty()
-                           ? json::Value()
-                           : reported_json(store::history::reported_view(reported.only())));
-  co_return body;
+  if (more) {
+    text += csv_cell("Only the newest " + std::to_string(csv_max) +
+                     " runs are in this table: narrow the dates to get the others.") +
+            "\r\n";
+  }
+  co_return http::Response{
+      .status = 200,
+      .headers = {{"Content-Type", "text/csv; charset=utf-8; header=present"},
+                  {"Content-Disposition", "attachment; filename=\"runs.csv\""}},
+      .body = std::move(text)};
 }
 
 Task<http::Response> one_run(engine::Ctx ctx, RequestPtr request) {
@@ -99,54 +95,38 @@ Task<http::Response> one_run(engine::Ctx ctx, RequestPtr request) {
   co_return answer(200, co_await whole_run(ctx, *view));
 }
 
-// Back to the queue, in the lane of retries; one that is queued or running already is left alone.
-void retry_now(engine::Ctx ctx, const store::RunRow& run, std::int64_t policy,
-               const std::string& actor) {
-  if (run.status == "queued" || run.status == "running") return;
-  store::RunRow queued = run;
-  if (run.status == "waiting") {
-    ctx.write(store::history::requeue(run.account_id, run.id, policy));
-  } else {
-    queued.lane = "retry";
-    ctx.write(store::runs::reopen(run.account_id, run.id, policy, queued.lane));
-  }
-  ctx.write(store::history::name_actor(run.account_id, run.id, actor));
-  ctx.core().enqueue(engine::queued_run(queued));
+json::Value parsed(const std::string& text) {
+  auto value = json::parse(text);
+  return value ? *std::move(value) : json::Value();
 }
 
-Task<http::Response> retry(engine::Ctx ctx, RequestPtr request) {
-  Fields fields(*request);
-  const std::string policy = fields.maybe_text("policy").value_or("newest");
-  const bool accepts = fields.maybe_text("accept_difference").has_value();
-  auto errors = fields.refused();
-  if (policy != "newest" && policy != "accepted") {
-    errors.push_back({"policy", "invalid_format", "newest or accepted"});
-  }
-  if (accepts) {
-    errors.push_back({"accept_difference", "not_yet_supported",
-                      "raise the rounding tolerance in the settings instead"});
-  }
-  if (!errors.empty()) co_return refused(*request, errors);
-  auto view = co_await run_named(ctx, request);
-  if (!view) co_return not_found(*request);
-  const store::BindingRow* binding = ctx.core().directory().binding(view->run.binding_id);
-  if (binding == nullptr || !binding->live()) {
-    co_return problem(*request, 409, "conflict",
-                      "its binding is revoked: connect the same business again first");
-  }
-  const bool newest = policy == "newest";
-  retry_now(ctx, view->run, newest ? binding->policy_version : view->run.policy_version,
-            request->who.actor);
-  view = co_await run_named(ctx, request);
-  co_return answer(202, co_await whole_run(ctx, *view));
+Task<http::Response> exchange(engine::Ctx ctx, RequestPtr request) {
+  const auto view = co_await run_named(ctx, request);
+  const std::string& text = request->captured.at(1);
+  std::int64_t nth = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), nth);
+  const bool number = failed == std::errc() && end == text.data() + text.size() && nth > 0;
+  if (!view || !number) co_return not_found(*request);
+  const port::Rows rows =
+      co_await ctx.ask(store::exchanges::find(view->run.account_id, view->run.id, nth));
+  if (rows.empty()) co_return not_found(*request);
+  const store::ExchangeRow row = store::exchanges::row(rows.only());
+  co_return answer(200, json::object({{"n", nth},
+                                      {"attempt", row.n},
+                                      {"at", time(row.at)},
+                                      {"kept_until", time(row.at + store::exchanges::kept_for)},
+                                      {"request", parsed(row.request)},
+                                      {"response", parsed(row.response)}}));
 }
 
 }  // namespace
 
 void add_run_routes(Service& service) {
   service.router.add({"GET", "/v1/runs", Access::read, list_runs});
+  service.router.add({"GET", "/v1/runs.csv", Access::read, table});
+  service.router.add({"GET", "/v1/runs/counts", Access::read, counts});
   service.router.add({"GET", "/v1/runs/{id}", Access::read, one_run});
-  service.router.add({"POST", "/v1/runs/{id}/retry", Access::operate, retry});
+  service.router.add({"GET", "/v1/runs/{id}/exchange/{n}", Access::read, exchange});
 }
 
 }  // namespace byte8::api

@@ -7,6 +7,7 @@
 #include "accounts/oidc_provider.h"
 #include "api/auth.h"
 #include "api/router.h"
+#include "api/stream.h"
 #include "lifecycle/deps.h"
 #include "store/directory.h"
 
@@ -16,6 +17,7 @@ struct Service {
   lifecycle::Deps deps;
   accounts::DepsPtr accounts;
   accounts::OidcPtr oidc;
+  PageStreamPtr pages;
   Router router;
   RateLimit rate;
 };
@@ -31,13 +33,21 @@ void add_setup_routes(Service& service);
 void add_token_routes(Service& service);
 void add_user_routes(Service& service);
 void add_binding_routes(Service& service);
+void add_bulk_routes(Service& service);
 void add_connect_routes(Service& service);
 void add_policy_routes(Service& service);
+void add_policy_page_routes(Service& service);
+void add_problem_routes(Service& service);
 void add_run_routes(Service& service);
+void add_run_act_routes(Service& service);
+void add_stats_routes(Service& service);
 void add_store_routes(Service& service);
+void add_stream_routes(Service& service);
 void add_reference_routes(Service& service);
 void add_binding_work_routes(Service& service);
 void add_consent_link_routes(Service& service);
+void add_dead_letter_routes(Service& service);
+void add_health_routes(Service& service);
 void add_subscription_routes(Service& service);
 void add_wire_routes(Service& service);
 void add_pages(Service& service);

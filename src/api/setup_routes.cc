@@ -2,7 +2,6 @@
 
 #include "accounts/setup.h"
 #include "accounts/team.h"
-#include "api/pages.h"
 #include "api/people.h"
 #include "store/ids.h"
 
@@ -60,38 +59,12 @@ Task<http::Response> accept(engine::Ctx ctx, RequestPtr request, DepsPtr deps) {
   co_return signed_in(*made, *deps);
 }
 
-// Where a link leads while there is no page for it: it says what the interface takes. Whether the
-// link is good is not said.
-Task<http::Response> first_steps(engine::Ctx, RequestPtr request, DepsPtr deps) {
-  co_return page(200, "Set up Byte8 Ledger",
-                 "Send organisation, name, email, password and time_zone as JSON with POST to " +
-                     deps->public_url + "/v1/setup/" + request->captured.at(0),
-                 deps->public_url + "/dashboard");
-}
-
-Task<http::Response> join_page(engine::Ctx, RequestPtr request, DepsPtr deps) {
-  co_return page(200, "You are invited to Byte8 Ledger",
-                 "Send name and password as JSON with POST to " + deps->public_url +
-                     "/v1/invitations/" + request->captured.at(0),
-                 deps->public_url + "/dashboard");
-}
-
-Task<http::Response> reset_page(engine::Ctx, RequestPtr request, DepsPtr deps) {
-  co_return page(200, "Choose a new password",
-                 "Send password as JSON with PUT to " + deps->public_url + "/v1/password-resets/" +
-                     request->captured.at(0),
-                 deps->public_url + "/dashboard");
-}
-
 }  // namespace
 
 void add_setup_routes(Service& service) {
   add_route(service, {"POST", "/v1/setup/{token}", Access::open, {}}, set_up);
   add_route(service, {"GET", "/v1/invitations/{token}", Access::open, {}}, show_invitation);
   add_route(service, {"POST", "/v1/invitations/{token}", Access::open, {}}, accept);
-  add_route(service, {"GET", "/setup/{token}", Access::open, {}}, first_steps);
-  add_route(service, {"GET", "/invitation/{token}", Access::open, {}}, join_page);
-  add_route(service, {"GET", "/reset/{token}", Access::open, {}}, reset_page);
 }
 
 }  // namespace byte8::api

@@ -349,6 +349,7 @@ class Commands {
     add_question(run, "run", "list", "runs, newest first")
         ->add_option("--status", typed_.asked.status, "only runs with this status");
     add_question(run, "run", "show", "one run with its attempts");
+    add_question(run, "run", "explain", "why it is as it is, and what to do");
     add_question(run, "run", "retry", "try it again with the newest settings");
     CLI::App* purge = configured(
         app_, "purge", "delete what is left of accounts 90 days after their subscription ended",

@@ -33,6 +33,10 @@ std::string with_reason(const json::Value& item) {
   return why.empty() ? item.text_or("status") : fmt::format("{} ({})", item.text_or("status"), why);
 }
 
+bool reads(const Asked& asked) {
+  return asked.verb == "list" || asked.verb == "show" || asked.verb == "explain";
+}
+
 std::string binding_line(const json::Value& item) {
   return fmt::format("{}  {:<34}  {} -> {}\n", item.text_or("id"), with_reason(item),
                      or_dash(member(item, "store", "name")),
@@ -71,6 +75,35 @@ std::string run_page(const json::Value& item) {
   return text;
 }
 
+// Why a run is as it is, in sentences, and what somebody can do about it.
+std::string run_explained(const json::Value& item) {
+  const std::string status = item.text_or("status");
+  const std::string document = item.text_or("magento_reference", item.text_or("id"));
+  std::string text =
+      fmt::format("{} ({}) is {}.\n", document, item.text_or("event"), with_reason(item));
+  const json::Value* error = item.find("error");
+  if (error != nullptr && error->is_object()) {
+    text += fmt::format("What happened: {}\n", error->text_or("cause"));
+    if (!error->text_or("message").empty()) {
+      text += fmt::format("In detail: {}\n", error->text_or("message"));
+    }
+    text += fmt::format("What to do: {} ({})\n", error->text_or("fix"), error->text_or("who"));
+    if (!error->text_or("link").empty()) text += fmt::format("Where: {}\n", error->text_or("link"));
+  }
+  if (!item.text_or("next_attempt_at").empty()) {
+    text += fmt::format("It is tried again at {}.\n", item.text_or("next_attempt_at"));
+  }
+  const std::string reference = member(item, "provider", "reference");
+  if (!reference.empty()) text += fmt::format("In Sage it is {}.\n", reference);
+  const json::Value* attempts = item.find("attempts");
+  const bool tried = attempts != nullptr && attempts->is_array() && !attempts->array().empty();
+  if (!tried) return text + "Nothing was sent for it yet.\n";
+  const json::Value& last = attempts->array().back();
+  return text + fmt::format("Of {} calls the last was {} at {}: {}.\n", attempts->array().size(),
+                            last.text_or("step"), last.text_or("started_at"),
+                            last.text_or("outcome"));
+}
+
 std::string target_of(const Asked& asked) {
   std::string target = asked.noun == "run" ? "/v1/runs" : "/v1/bindings";
   if (asked.verb == "list") {
@@ -80,15 +113,14 @@ std::string target_of(const Asked& asked) {
     return target;
   }
   target += "/" + text::percent_encode(asked.id);
-  return asked.verb == "show" ? target : target + "/" + std::string(asked.verb);
+  return reads(asked) ? target : target + "/" + std::string(asked.verb);
 }
 
 }  // namespace
 
 json::Value to_json(const Asked& asked) {
-  const bool reads = asked.verb == "list" || asked.verb == "show";
   return json::object({{"kind", api::api_call_command},
-                       {"method", reads ? "GET" : "POST"},
+                       {"method", reads(asked) ? "GET" : "POST"},
                        {"target", target_of(asked)},
                        {"account", asked.account}});
 }
@@ -105,6 +137,7 @@ std::string text_of(const Asked& asked, const json::Value& answer) {
            fmt::format("the grant at Sage: {}\n", answer.text_or("sage_revoke")) +
            (answer.text_or("store_notice").empty() ? "" : answer.text_or("store_notice") + "\n");
   }
+  if (asked.verb == "explain") return run_explained(answer);
   if (asked.verb != "list") return of_run ? run_page(answer) : binding_page(answer);
   std::string text;
   const json::Value* items = answer.find("items");

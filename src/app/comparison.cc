@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -14,7 +15,9 @@
 namespace byte8::app {
 namespace {
 
-constexpr std::string_view not_carried = "not_yet_supported";
+// Waits that only a person ends.
+constexpr std::array<std::string_view, 2> for_a_person = {"invoice_needs_review",
+                                                          "policy_incomplete"};
 constexpr std::size_t detail_width = 60;
 
 using Key = std::tuple<std::string, std::int64_t>;
@@ -39,8 +42,13 @@ std::string kind_of(const std::string& event) {
 
 struct SageDocument {
   std::string number;
-  model::Amount total;
+  std::optional<model::Amount> total;  // contacts and articles have none
 };
+
+bool flag(const json::Value& row, std::string_view key) {
+  const json::Value& value = member(row, key);
+  return value.is_bool() && value.boolean();
+}
 
 Where where_of(const std::string& status) {
   if (status == "succeeded") return Where::in_sage;
@@ -76,10 +84,12 @@ class Comparing {
   };
 
   void judge(Entry& entry);
+  Status read_rows(const json::Value& rows, std::string_view name, bool counted);
 
   std::map<Key, Entry> entries_;
   std::map<std::string, SageDocument> sage_;
   std::set<std::string> claimed_;
+  std::set<std::string> documents_;  // of ours in Sage: each must belong to a document of the store
   Comparison out_;
 };
 
@@ -101,15 +111,29 @@ Status Comparing::read_store(const json::Array& store) {
   return {};
 }
 
-Status Comparing::read_books(const json::Value& books) {
-  const json::Value& invoices = member(books, "sales_invoices");
-  if (!invoices.is_array()) return {};
-  for (const json::Value& invoice : invoices.array()) {
-    const json::Value& foreign = member(invoice, "foreign");
-    if (foreign.is_bool() && foreign.boolean()) continue;
-    auto total = model::parse_amount(invoice.text_or("total"));
+Status Comparing::read_rows(const json::Value& rows, std::string_view name, bool counted) {
+  if (!rows.is_array()) return {};
+  for (const json::Value& row : rows.array()) {
+    if (flag(row, "foreign") || flag(row, "deleted")) continue;
+    SageDocument& document = sage_[row.text_or("id")];
+    document.number = row.text_or(name);
+    if (!counted) continue;
+    auto total = model::parse_amount(row.text_or("total"));
     if (!total) return total.error();
-    sage_[invoice.text_or("id")] = {.number = invoice.text_or("displayed_as"), .total = *total};
+    document.total = *total;
+    documents_.insert(row.text_or("id"));
+  }
+  return {};
+}
+
+Status Comparing::read_books(const json::Value& books) {
+  const std::tuple<const char*, const char*, bool> lists[] = {
+      {"sales_invoices", "displayed_as", true},
+      {"sales_credit_notes", "displayed_as", true},
+      {"contacts", "reference", false},
+      {"items", "item_code", false}};
+  for (const auto& [list, name, counted] : lists) {
+    if (Status read = read_rows(member(books, list), name, counted); !read) return read;
   }
   return {};
 }
@@ -119,11 +143,14 @@ void Comparing::read_run(const json::Value& run) {
   const std::string status = run.text_or("status");
   const std::string reason = run.text_or("reason");
   const bool goes_on =
-      status == "queued" || status == "running" || (status == "waiting" && reason != not_carried);
+      status == "queued" || status == "running" ||
+      (status == "waiting" && std::ranges::find(for_a_person, reason) == for_a_person.end());
   if (goes_on) ++out_.unsettled;
   const Key key{kind_of(run.text_or("event")), number(member(run, "magento_entity_id"))};
   Entry& entry = entries_[key];
   Compared& compared = entry.compared;
+  // A payment says nothing of where its invoice is.
+  if (run.text_or("event") == "invoice.paid") return;
   if (compared.kind.empty()) std::tie(compared.kind, compared.id) = key;
   if (compared.reference.empty()) compared.reference = run.text_or("magento_reference");
   const std::string provider_id = member(run, "provider").text_or("id");
@@ -146,8 +173,9 @@ void Comparing::judge(Entry& entry) {
   }
   claimed_.insert(found->first);
   compared.detail = found->second.number;
-  compared.sage_total = model::text2(found->second.total);
-  const model::Amount off = found->second.total - entry.store_total;
+  if (!found->second.total) return;
+  compared.sage_total = model::text2(*found->second.total);
+  const model::Amount off = *found->second.total - entry.store_total;
   // A hundredth of a penny that is off counts as a penny.
   const std::int64_t penny = model::Amount::one / 100;
   const std::int64_t size = off.negative() ? -off.units : off.units;
@@ -162,7 +190,9 @@ Comparison Comparing::finish(std::int64_t duplicates) {
     ++*counts.at(static_cast<std::size_t>(entry.compared.where));
     out_.documents.push_back(std::move(entry.compared));
   }
-  out_.duplicate = duplicates + static_cast<std::int64_t>(sage_.size() - claimed_.size());
+  const auto unknown = std::ranges::count_if(
+      documents_, [this](const std::string& id) { return !claimed_.contains(id); });
+  out_.duplicate = duplicates + unknown;
   return std::move(out_);
 }
 

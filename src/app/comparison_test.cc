@@ -64,7 +64,7 @@ TEST(comparison, an_invoice_that_no_run_knows_is_one_too_many_unless_it_is_someb
 
 TEST(comparison, two_runs_of_one_document_count_once_and_the_better_outcome_counts) {
   const std::string runs = R"([{"event":"invoice.paid","magento_entity_id":7,"status":"waiting",)"
-                           R"("reason":"not_yet_supported"},)" +
+                           R"("reason":"invoice_needs_review"},)" +
                            std::string(one_success.substr(1));
   const Comparison result = compared(one_document, runs, one_invoice);
   EXPECT_EQ(result.documents.size(), 1U);
@@ -90,7 +90,7 @@ TEST(comparison, every_other_end_has_its_count_and_its_reason) {
                R"([{"event":"invoice.created","magento_entity_id":7,"status":"needs_review",)"
                R"("error":{"code":"needs_review","message":"no rate fits"}},)"
                R"({"event":"customer.upserted","magento_entity_id":"3","status":"waiting",)"
-               R"("reason":"not_yet_supported"},)"
+               R"("reason":"policy_incomplete"},)"
                R"({"event":"product.upserted","magento_entity_id":4,"status":"skipped_by_policy",)"
                R"("skip_reason":"products_off"}])",
                "[]");

@@ -159,6 +159,9 @@ void Whole::noticed(const engine::Notice& notice) {
   if (notice.topic == accounts::errand_topic) {
     return errands_->take(std::static_pointer_cast<const accounts::Errand>(notice.payload));
   }
+  if (notice.topic == engine::page_topic) {
+    return services_->pages().publish(static_cast<const engine::PageNotice&>(*notice.payload));
+  }
   if (notice.topic != lifecycle::store_keys_topic) return;
   const auto keys = std::static_pointer_cast<const lifecycle::StoreKeys>(notice.payload);
   gate_.put(keys->tenant_id, {.account = keys->account_id, .store = keys->store_id}, keys->api_key,

@@ -74,7 +74,7 @@ Services::Services(const Config& config, SecretText master_key)
   if (!config.smtp_url.empty()) {
     mailer_ = net::make_mailer({.url = config.smtp_url, .from = config.mail_from});
   }
-  api::register_handlers(handlers_, deps, mailer_, oidc_providers(config));
+  api::register_handlers(handlers_, deps, mailer_, oidc_providers(config), pages_);
 }
 
 Result<std::unique_ptr<http::Client>> make_client(const Config& config) {

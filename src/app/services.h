@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "api/stream.h"
 #include "app/config.h"
 #include "base/crypto.h"
 #include "base/rng.h"
@@ -29,6 +30,8 @@ class Services {
   Rng& rng() { return rng_; }
   // Null without smtp_url.
   const std::shared_ptr<port::Mailer>& mailer() const { return mailer_; }
+  // The core's thread only.
+  api::PageStream& pages() { return *pages_; }
 
  private:
   magento::MagentoShop shop_;
@@ -38,6 +41,7 @@ class Services {
   engine::Handlers handlers_;
   Rng rng_;
   std::shared_ptr<port::Mailer> mailer_;
+  api::PageStreamPtr pages_ = std::make_shared<api::PageStream>();
 };
 
 engine::Settings engine_settings(const Config& config);

@@ -57,6 +57,7 @@ Turn Core::turn(Now now, const std::vector<Input>& inputs) {
   effects_.clear();
   acts_added_.clear();
   acts_answered_.clear();
+  tallies_.clear();
   blame_.reset();
   resumes_ = 0;
   asks_closed_ = false;
@@ -74,6 +75,7 @@ Turn Core::turn(Now now, const std::vector<Input>& inputs) {
     begin_suspect();
   }
   if (!run_passes()) return fail(db_.failure()->error);
+  write_tallies();
   if (Status committed = db_.commit(); !committed) return fail(committed.error());
   return release();
 }
@@ -140,30 +142,6 @@ void Core::apply(const Answer& answer) {
 void Core::answered(ActId act) {
   acts_answered_.push_back(act);
   acts_.retire(act);
-}
-
-void Core::record_attempt(const Act& act, const http::Outcome& outcome) {
-  if (act.run_id == 0) return;
-  const bool answered = outcome.answered();
-  const bool fine = answered && outcome.response.status < 300;
-  const bool doubtful = answered ? outcome.response.status >= 500 : outcome.sent;
-  store::AttemptRow row;
-  row.account_id = act.account_id;
-  row.run_id = act.run_id;
-  row.step = act.step;
-  row.outcome =
-      answered ? std::to_string(outcome.response.status) : std::string(http::word(outcome.failure));
-  row.effect = fine ? "done" : doubtful && act.method != "GET" ? "maybe" : "none";
-  row.method = act.method;
-  row.url = act.url;
-  if (answered) row.status = outcome.response.status;
-  for (const char* name : {"x_request_id", "X-Request-Id"}) {
-    const std::string* id = http::find_header(outcome.response.headers, name);
-    if (id != nullptr) row.request_id = id->substr(0, 64);
-  }
-  row.started_at = act.started_wall;
-  row.ended_at = now_.wall;
-  db_.write(0, store::runs::insert_attempt(row));
 }
 
 void Core::start_runs() {
@@ -326,13 +304,10 @@ void Core::limited(std::int64_t business, Millis until_boot) {
   if (businesses.size() >= limited_businesses) application_.pause(until_boot);
 }
 
-void Core::enqueue(const QueuedRun& run) {
-  scheduler_.queue(run);
-}
-
 void Core::binding_changed(const store::BindingRow& binding) {
   directory_.put(binding);
   scheduler_.set_dispatches(binding.id, binding.dispatches());
+  tell_pages(binding);
   if (binding.dispatches()) return;
   std::vector<StrandId> of_lane;
   for (const auto& [id, strand] : strands_) {

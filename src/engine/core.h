@@ -12,6 +12,7 @@
 #include <memory>
 #include <queue>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -146,6 +147,8 @@ class Core {
   Millis restored_at() const { return restored_at_; }
   // A new or reopened run; the caller writes the row in the same turn.
   void enqueue(const QueuedRun& run);
+  // One more of that: counted with all others of this turn (store/counters.h).
+  void tally(std::int64_t account, std::int64_t binding, std::string name);
   // The binding changed (the caller writes the row): its lane follows. One that no longer
   // dispatches drops its coroutines and takes back its unwritten calls before this turn's answers
   // are released.
@@ -190,7 +193,6 @@ class Core {
   void apply(const Command& command);
   void apply(const Answer& answer);
   void answered(ActId act);
-  void record_attempt(const Act& act, const http::Outcome& outcome);
   void start_runs();
   bool resume_ready();
   void resume(Strand& strand);
@@ -203,6 +205,12 @@ class Core {
   void wake_sleepers();
   void hold_the_poisoned();
   void begin_suspect();
+
+  // core_records.cc: what a turn leaves behind
+  void record_attempt(const Act& act, const http::Outcome& outcome);
+  void record_exchange(const Act& act, const http::Outcome& outcome);
+  void write_tallies();
+  void tell_pages(const store::BindingRow& binding);
 
   // core_strands.cc: coroutines, locks, signals
   Strand& make(std::string name, std::function<Task<void>(Ctx)> body);
@@ -250,6 +258,7 @@ class Core {
   std::unordered_map<std::string, Millis> doubts_;
 
   std::vector<Effect> effects_;
+  std::map<std::tuple<std::int64_t, std::int64_t, std::string>, std::int64_t> tallies_;
   std::vector<ActId> acts_added_;
   std::vector<ActId> acts_answered_;
   std::optional<Blame> blame_;

@@ -122,7 +122,8 @@ void Core::load(const store::OpenRun& run) {
   const store::BindingRow* binding = directory_.binding(run.binding_id);
   if (run.status == "running" && unclean_ && binding != nullptr && binding->dispatches()) {
     suspects_.push_back(queued);
-  } else if (run.status == "waiting" && run.next_attempt_at) {
+  } else if (run.status == "waiting" && run.next_attempt_at &&
+             !waits_for_another(run.reason.value_or(""))) {
     scheduler_.wait(queued, now_.boot + std::max<Millis>(*run.next_attempt_at - now_.wall, 0));
   } else {
     scheduler_.queue(queued);

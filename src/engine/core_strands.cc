@@ -88,6 +88,7 @@ void Core::wake_sleepers() {
 }
 
 ActId Core::register_act(Act act, http::Call call) {
+  if (act.run_id != 0 && act.target.peer != Target::Peer::oauth) act.sent_body = call.body;
   const ActId id = acts_.add(std::move(act));
   acts_added_.push_back(id);
   effects_.emplace_back(Send{.act = id, .call = std::move(call)});

@@ -84,6 +84,7 @@ struct Act {
   std::string step;
   std::string method;
   std::string url;
+  std::string sent_body;  // of a run's write, for the record of what was said
   Millis started_wall = 0;
   Millis started_boot = 0;
   std::int64_t account_id = 0;

@@ -168,8 +168,8 @@ Task<Step> act(Ctx ctx, OperationPtr op, PostingRow row) {
   }
   core.marked(row.operation_key);
   row.act_no += 1;
-  http::Call call =
-      core.provider().post(*access, row.kind, open_part(core, row, row.sealed_body, "body"));
+  http::Call call = core.provider().post(*access, row.kind, row.marker,
+                                         open_part(core, row, row.sealed_body, "body"));
   Act outside = ctx.describe(target, "post_" + row.kind, call);
   outside.settles = std::string(posting_settler);
   outside.posting = ref_of(row);
@@ -345,7 +345,8 @@ std::string record_text(const model::LedgerRecord& r) {
                                    {"url", r.url},
                                    {"tax", model::plain(r.tax)},
                                    {"total", model::plain(r.total)},
-                                   {"base_total", model::plain(r.base_total)}}));
+                                   {"base_total", model::plain(r.base_total)},
+                                   {"quantity", model::plain(r.quantity)}}));
 }
 
 Result<model::LedgerRecord> record_of(const std::string& text) {
@@ -361,8 +362,10 @@ Result<model::LedgerRecord> record_of(const std::string& text) {
   record.currency = value->text_or("currency");
   record.status = value->text_or("status");
   record.url = value->text_or("url");
-  const std::pair<const char*, model::Amount*> amounts[] = {
-      {"tax", &record.tax}, {"total", &record.total}, {"base_total", &record.base_total}};
+  const std::pair<const char*, model::Amount*> amounts[] = {{"tax", &record.tax},
+                                                            {"total", &record.total},
+                                                            {"base_total", &record.base_total},
+                                                            {"quantity", &record.quantity}};
   for (const auto& [key, amount] : amounts) {
     auto parsed = model::parse_amount(value->text_or(key, "0"));
     if (!parsed) return parsed.error();

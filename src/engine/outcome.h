@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -10,6 +11,12 @@
 #include "base/json.h"
 
 namespace byte8::engine {
+
+// What waits for another run holds up nobody: later events of its entity may be what it waits for.
+inline bool waits_for_another(std::string_view reason) {
+  return reason == "invoice_pending" || reason == "invoice_needs_review" ||
+         reason == "not_yet_supported";
+}
 
 struct RunOutcome {
   // succeeded | skipped_by_policy | failed | needs_review | waiting; `retry` is decided by the
@@ -22,8 +29,6 @@ struct RunOutcome {
   std::vector<std::string> notes;
   json::Value result;  // provider, totals, comparison; kept when null
   std::optional<std::string> magento_reference;
-  bool keeps_entity = true;  // whether later events of the same entity wait behind a waiting run
-
   static RunOutcome succeeded() { return {}; }
   static RunOutcome skipped(std::string why) {
     return {.status = "skipped_by_policy", .skip_reason = std::move(why)};

@@ -69,13 +69,15 @@ RunOutcome conclude(Ctx ctx, const QueuedRun& queued, const store::RunRow& row,
   Core& core = ctx.core();
   RunOutcome outcome = decide(core, row, std::move(undecided));
   ctx.write(store::runs::finish(row.account_id, row.id, end_of(core, row, outcome)));
-  if (outcome.status == "waiting" && outcome.due_in) {
-    core.scheduler().released(queued);
-    core.scheduler().wait(queued, core.now().boot + *outcome.due_in);
-  } else if (outcome.status == "waiting" && outcome.keeps_entity) {
+  const bool waits = outcome.status == "waiting";
+  const bool keeps_entity = waits && !waits_for_another(outcome.reason);
+  if (keeps_entity) {
     core.scheduler().released(queued);
   } else {
     core.scheduler().finished(queued);
+  }
+  if (waits && outcome.due_in) {
+    core.scheduler().wait(queued, core.now().boot + *outcome.due_in, keeps_entity);
   }
   return outcome;
 }
@@ -93,9 +95,7 @@ Task<void> run_body(Ctx ctx, QueuedRun queued) {
   auto handler = core.handlers_.runs.find(row.event);
   if (handler == core.handlers_.runs.end()) {
     // Resumed by the build that carries it; blocks nothing until then.
-    RunOutcome waits = RunOutcome::waiting("not_yet_supported");
-    waits.keeps_entity = false;
-    static_cast<void>(conclude(ctx, queued, row, std::move(waits)));
+    static_cast<void>(conclude(ctx, queued, row, RunOutcome::waiting("not_yet_supported")));
     co_return;
   }
   ctx.write(store::runs::start(row.account_id, row.id));

@@ -79,9 +79,11 @@ void Scheduler::queue(const QueuedRun& run) {
   offer(lane);
 }
 
-void Scheduler::wait(const QueuedRun& run, Millis due_boot) {
-  Busy& busy = busy_[EntityKey{run.binding, run.entity}];
-  if (busy.run == 0) busy.run = run.id;
+void Scheduler::wait(const QueuedRun& run, Millis due_boot, bool keeps_entity) {
+  if (keeps_entity) {
+    Busy& busy = busy_[EntityKey{run.binding, run.entity}];
+    if (busy.run == 0) busy.run = run.id;
+  }
   const std::uint64_t serial = ++serial_;
   timer_of_[run.id] = serial;
   timers_.push(Timer{.due = due_boot, .run = run, .serial = serial});

@@ -37,8 +37,8 @@ class Scheduler {
   void set_dispatches(std::int64_t binding, bool dispatches);
   // Ready: as soon as its lane and its entity let it. Queued twice, it is still begun once.
   void queue(const QueuedRun& run);
-  // Waiting until a time; its entity stays taken, so that later events of it wait behind.
-  void wait(const QueuedRun& run, Millis due_boot);
+  // Waiting until a time; while its entity stays taken, later events of it wait behind.
+  void wait(const QueuedRun& run, Millis due_boot, bool keeps_entity = true);
   // Begins this run out of turn (the suspects of an unclean end).
   void begin(const QueuedRun& run);
 

@@ -3,6 +3,7 @@
 #include "lifecycle/build.h"
 #include "lifecycle/contact.h"
 #include "lifecycle/pairing.h"
+#include "lifecycle/run_bulk.h"
 #include "lifecycle/subscription.h"
 
 namespace byte8::lifecycle {
@@ -14,6 +15,7 @@ void register_handlers(engine::Handlers& handlers, Deps deps) {
   handlers.duties.emplace_back("contact",
                                [deps](engine::Ctx ctx) { return keep_in_touch(ctx, deps); });
   handlers.duties.emplace_back("subscriptions", look_after_subscriptions);
+  register_bulk(handlers);
 }
 
 }  // namespace byte8::lifecycle

@@ -70,15 +70,18 @@ Result<std::vector<port::PaymentMethod>> read_payment_methods(const json::Value&
   return methods;
 }
 
-Result<model::Invoice> read_invoice(const http::Outcome& outcome, std::int64_t magento_id) {
+// Decodes one entity. The store casts what it does not understand ("1.5" is invoice 1): another
+// entity than the one asked for is never taken.
+template <typename Entity>
+Result<Entity> read_entity(const http::Outcome& outcome, std::int64_t wanted,
+                           Result<Entity> (*decode)(const json::Value&),
+                           std::int64_t Entity::* id) {
   auto answer = read_answer(outcome, Act::read);
   if (!answer) return answer.error();
-  auto invoice = model::decode_invoice(*answer);
-  if (!invoice) return invoice;
-  // The store casts what it does not understand ("1.5" is invoice 1): never take another document.
-  if (invoice->magento_id != magento_id)
-    return unreadable("another invoice than the one asked for");
-  return invoice;
+  auto entity = decode(*answer);
+  if (!entity) return entity;
+  if ((*entity).*id != wanted) return unreadable("another document than the one asked for");
+  return entity;
 }
 
 json::Value nullable(const std::optional<std::string>& value) {
@@ -87,15 +90,17 @@ json::Value nullable(const std::optional<std::string>& value) {
 }
 
 json::Value report_body(const port::SyncState& state) {
-  return json::object({{"entity_type", state.entity_type},
-                       {"magento_entity_id", state.magento_entity_id},
-                       {"provider", provider_key},
-                       {"sync_status", state.sync_status},
-                       {"provider_entity_id", nullable(state.provider_entity_id)},
-                       {"provider_reference", nullable(state.provider_reference)},
-                       {"skip_reason", nullable(state.skip_reason)},
-                       {"error_code", nullable(state.error_code)},
-                       {"last_sync_at", state.last_sync_at}});
+  json::Value body = json::object({{"entity_type", state.entity_type},
+                                   {"magento_entity_id", state.magento_entity_id},
+                                   {"provider", provider_key},
+                                   {"sync_status", state.sync_status},
+                                   {"provider_entity_id", nullable(state.provider_entity_id)},
+                                   {"provider_reference", nullable(state.provider_reference)},
+                                   {"skip_reason", nullable(state.skip_reason)},
+                                   {"error_code", nullable(state.error_code)},
+                                   {"last_sync_at", state.last_sync_at}});
+  if (state.provider_url) body.set("provider_url", *state.provider_url);
+  return body;
 }
 
 }  // namespace
@@ -164,7 +169,48 @@ port::Verb<std::vector<port::PaymentMethod>> MagentoShop::payment_methods(
 port::Verb<model::Invoice> MagentoShop::invoice(const port::StoreAccess& store,
                                                 std::int64_t magento_id, Now now, Rng& rng) const {
   return {signed_call("GET", store, "/invoice/" + std::to_string(magento_id), now, rng),
-          [magento_id](const http::Outcome& outcome) { return read_invoice(outcome, magento_id); }};
+          [magento_id](const http::Outcome& outcome) {
+            return read_entity<model::Invoice>(outcome, magento_id, model::decode_invoice,
+                                               &model::Invoice::magento_id);
+          }};
+}
+
+port::Verb<model::CreditMemo> MagentoShop::credit_memo(const port::StoreAccess& store,
+                                                       std::int64_t magento_id, Now now,
+                                                       Rng& rng) const {
+  return {signed_call("GET", store, "/creditmemo/" + std::to_string(magento_id), now, rng),
+          [magento_id](const http::Outcome& outcome) {
+            return read_entity<model::CreditMemo>(outcome, magento_id, model::decode_credit_memo,
+                                                  &model::CreditMemo::magento_id);
+          }};
+}
+
+port::Verb<model::Payment> MagentoShop::payment(const port::StoreAccess& store,
+                                                std::int64_t invoice_id, Now now, Rng& rng) const {
+  return {signed_call("GET", store, "/payment/" + std::to_string(invoice_id), now, rng),
+          [invoice_id](const http::Outcome& outcome) {
+            return read_entity<model::Payment>(outcome, invoice_id, model::decode_payment,
+                                               &model::Payment::invoice_id);
+          }};
+}
+
+port::Verb<model::Customer> MagentoShop::customer(const port::StoreAccess& store,
+                                                  std::int64_t magento_id, Now now,
+                                                  Rng& rng) const {
+  return {signed_call("GET", store, "/customer/" + std::to_string(magento_id), now, rng),
+          [magento_id](const http::Outcome& outcome) {
+            return read_entity<model::Customer>(outcome, magento_id, model::decode_customer,
+                                                &model::Customer::magento_id);
+          }};
+}
+
+port::Verb<model::Product> MagentoShop::product(const port::StoreAccess& store,
+                                                std::int64_t magento_id, Now now, Rng& rng) const {
+  return {signed_call("GET", store, "/product/" + std::to_string(magento_id), now, rng),
+          [magento_id](const http::Outcome& outcome) {
+            return read_entity<model::Product>(outcome, magento_id, model::decode_product,
+                                               &model::Product::magento_id);
+          }};
 }
 
 port::Verb<port::Nothing> MagentoShop::report(const port::StoreAccess& store,

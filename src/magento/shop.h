@@ -24,7 +24,20 @@ class MagentoShop final : public port::Shop {
                                                                Now now, Rng& rng) const override;
   port::Verb<model::Invoice> invoice(const port::StoreAccess& store, std::int64_t magento_id,
                                      Now now, Rng& rng) const override;
+  port::Verb<model::CreditMemo> credit_memo(const port::StoreAccess& store, std::int64_t magento_id,
+                                            Now now, Rng& rng) const override;
+  port::Verb<model::Payment> payment(const port::StoreAccess& store, std::int64_t invoice_id,
+                                     Now now, Rng& rng) const override;
+  port::Verb<model::Customer> customer(const port::StoreAccess& store, std::int64_t magento_id,
+                                       Now now, Rng& rng) const override;
+  port::Verb<model::Product> product(const port::StoreAccess& store, std::int64_t magento_id,
+                                     Now now, Rng& rng) const override;
   port::Verb<port::Nothing> report(const port::StoreAccess& store, const port::SyncState& state,
+                                   Now now, Rng& rng) const override;
+  // shop_outbox.cc
+  port::Verb<port::Outbox> outbox(const port::StoreAccess& store, Now now, Rng& rng) const override;
+  port::Verb<std::int64_t> requeue(const port::StoreAccess& store,
+                                   const std::optional<std::string>& cause, std::int64_t limit,
                                    Now now, Rng& rng) const override;
 
  private:

@@ -130,12 +130,14 @@ json::Value to_json(const LedgerContact& contact) {
                        {"delivery_address", address_json(contact.delivery_address)}});
 }
 
-json::Value to_json(const LedgerInvoice& invoice) {
+json::Value to_json(const LedgerDocument& invoice) {
   json::Array lines;
   lines.reserve(invoice.lines.size());
   for (const LedgerLine& line : invoice.lines) lines.push_back(line_json(line));
   return json::object(
-      {{"contact_id", invoice.contact_id},
+      {{"kind", invoice.kind},
+       {"contact_id", invoice.contact_id},
+       {"original_invoice_date", invoice.original_invoice_date},
        {"date", invoice.date},
        {"reference", invoice.reference},
        {"notes", invoice.notes},
@@ -148,6 +150,43 @@ json::Value to_json(const LedgerInvoice& invoice) {
        {"net", amount_json(invoice.net)},
        {"tax", amount_json(invoice.tax)},
        {"total", amount_json(invoice.total)}});
+}
+
+json::Value to_json(const LedgerPayment& payment) {
+  return json::object(
+      {{"type", payment.type},
+       {"contact_id", payment.contact_id},
+       {"bank_account_id", payment.bank_account_id},
+       {"date", payment.date},
+       {"reference", payment.reference},
+       {"currency", payment.currency},
+       {"exchange_rate",
+        payment.exchange_rate ? json::Value(text(*payment.exchange_rate)) : json::Value()},
+       {"artefact_id", payment.artefact_id},
+       {"amount", amount_json(payment.amount)}});
+}
+
+json::Value to_json(const LedgerAllocation& allocation) {
+  return json::object({{"contact_id", allocation.contact_id},
+                       {"invoice_id", allocation.invoice_id},
+                       {"credit_note_id", allocation.credit_note_id},
+                       {"date", allocation.date},
+                       {"amount", amount_json(allocation.amount)}});
+}
+
+json::Value to_json(const LedgerItem& item) {
+  return json::object({{"kind", item.kind},
+                       {"item_code", item.item_code},
+                       {"description", item.description},
+                       {"source_guid", item.source_guid},
+                       {"price", item.price ? amount_json(*item.price) : json::Value()}});
+}
+
+json::Value to_json(const LedgerMovement& movement) {
+  return json::object({{"stock_item_id", movement.stock_item_id},
+                       {"date", movement.date},
+                       {"details", movement.details},
+                       {"quantity", amount_json(movement.quantity)}});
 }
 
 Result<LedgerContact> ledger_contact(const json::Value& value) {
@@ -168,11 +207,13 @@ Result<LedgerContact> ledger_contact(const json::Value& value) {
   return contact;
 }
 
-Result<LedgerInvoice> ledger_invoice(const json::Value& value) {
+Result<LedgerDocument> ledger_document(const json::Value& value) {
   std::optional<Error> error;
   Reader reader(value, error);
-  LedgerInvoice invoice;
+  LedgerDocument invoice;
+  invoice.kind = reader.text("kind");
   invoice.contact_id = reader.text("contact_id");
+  invoice.original_invoice_date = reader.text("original_invoice_date");
   invoice.date = reader.text("date");
   invoice.reference = reader.text("reference");
   invoice.notes = reader.text("notes");

@@ -36,7 +36,7 @@ struct LedgerContact {
 };
 
 struct LedgerLine {
-  std::string kind;  // "item" | "shipping" | "rounding"; for people, not sent
+  std::string kind;  // "item" | "shipping" | "rounding" …; for people, not sent
   std::string description;
   std::string ledger_account_id;
   std::string tax_rate_id;
@@ -50,13 +50,15 @@ struct LedgerLine {
   Amount net;
 };
 
-struct LedgerInvoice {
-  std::string contact_id;  // set by the flow once the contact is ensured
-  std::string date;        // "2026-05-17"
-  std::string reference;   // prefix + increment id, at most 25 characters
-  std::string notes;       // carries the full document key as proof
+struct LedgerDocument {
+  std::string kind = "sales_invoice";  // | "sales_credit_note"
+  std::string contact_id;              // set by the flow once the contact is ensured
+  std::string date;                    // "2026-05-17"
+  std::string reference;               // prefix + increment id, at most 25 characters
+  std::string notes;                   // carries the full document key as proof
   std::string currency;
   std::optional<Rate> exchange_rate;  // base units per foreign unit; absent in the base currency
+  std::string original_invoice_date;  // credit notes only; may be empty
   LedgerAddress main_address;
   std::optional<LedgerAddress> delivery_address;
   std::vector<LedgerLine> lines;
@@ -67,19 +69,70 @@ struct LedgerInvoice {
   Amount total;
 };
 
+// Money in or out, allocated to what it settles in the same call.
+struct LedgerPayment {
+  std::string type;  // "CUSTOMER_RECEIPT" | "CUSTOMER_REFUND"
+  std::string contact_id;
+  std::string bank_account_id;
+  std::string date;
+  std::string reference;  // at most 25 characters
+  std::string currency;
+  std::optional<Rate> exchange_rate;  // as on documents
+  std::string artefact_id;            // the invoice; for a refund the credit note
+  Amount amount;
+};
+
+// A credit note set against an invoice of the same contact.
+struct LedgerAllocation {
+  std::string contact_id;
+  std::string invoice_id;
+  std::string credit_note_id;
+  std::string date;
+  Amount amount;
+};
+
+// An article: what can be sold.
+struct LedgerItem {
+  std::string kind;  // "product" | "service" | "stock_item"
+  std::string item_code;
+  std::string description;
+  std::string source_guid;
+  std::string sales_ledger_account_id;
+  std::string purchase_ledger_account_id;  // may be empty for services
+  std::string sales_tax_rate_id;           // may be empty
+  std::optional<Amount> price;
+  bool price_includes_tax = false;
+  std::string price_type_id;  // which of the ledger's prices this is; empty: no price is sent
+  std::optional<Amount> cost;
+  std::string barcode;
+  bool active = true;
+};
+
+struct LedgerMovement {
+  std::string stock_item_id;
+  std::string date;
+  std::string details;  // at most 50 characters, searchable
+  Amount quantity;      // signed
+  Amount cost;          // of one
+};
+
 // Round trip for the sealed plan of a posting.
 json::Value to_json(const LedgerContact& contact);
-json::Value to_json(const LedgerInvoice& invoice);
+json::Value to_json(const LedgerDocument& invoice);
+json::Value to_json(const LedgerPayment& payment);
+json::Value to_json(const LedgerAllocation& allocation);
+json::Value to_json(const LedgerItem& item);
+json::Value to_json(const LedgerMovement& movement);
 Result<LedgerContact> ledger_contact(const json::Value& value);
-Result<LedgerInvoice> ledger_invoice(const json::Value& value);
+Result<LedgerDocument> ledger_document(const json::Value& value);
 
 // What an act on the ledger answered, and what a look found: the same shape, so that an adopted
 // record is settled exactly as a created one.
 struct LedgerRecord {
-  std::string kind;          // "contact" | "sales_invoice"
+  std::string kind;          // "contact" | "sales_invoice" | "contact_payment" …
   std::string id;            // the provider's
   std::string displayed_as;  // "SI-27"; for contacts "Name (REF)"
-  std::string reference;     // ours
+  std::string reference;     // ours; of articles the item code, of stock movements the details
   std::string source_guid;   // contacts only
   std::string contact_id;    // documents only
   std::string date;
@@ -90,6 +143,9 @@ struct LedgerRecord {
   Amount tax;
   Amount total;
   Amount base_total;
+  Amount outstanding;                  // documents only, where the provider was asked for it
+  Amount quantity;                     // stock items: what there is; movements: what moved
+  std::vector<std::string> artefacts;  // what it is settled with, or what it settles
   bool deleted = false;
 };
 

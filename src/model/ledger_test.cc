@@ -5,8 +5,8 @@
 namespace byte8::model {
 namespace {
 
-LedgerInvoice sample() {
-  LedgerInvoice invoice;
+LedgerDocument sample() {
+  LedgerDocument invoice;
   invoice.contact_id = "c1";
   invoice.date = "2026-05-17";
   invoice.reference = "MAG-000000042";
@@ -32,10 +32,10 @@ LedgerInvoice sample() {
 }
 
 TEST(Ledger, an_invoice_survives_the_round_trip_byte_for_byte) {
-  LedgerInvoice invoice = sample();
+  LedgerDocument invoice = sample();
   for (int round = 0; round < 2; ++round) {
     const std::string written = json::write(to_json(invoice));
-    auto read = ledger_invoice(*json::parse(written));
+    auto read = ledger_document(*json::parse(written));
     ASSERT_TRUE(read.ok()) << read.error().message;
     EXPECT_EQ(json::write(to_json(*read)), written);
     EXPECT_EQ(text(read->lines[0].quantity), "2.75");
@@ -62,10 +62,10 @@ TEST(Ledger, a_contact_survives_the_round_trip) {
 TEST(Ledger, what_was_not_written_here_is_refused) {
   json::Value value = to_json(sample());
   value.set("total", json::Number{"10.98"});
-  EXPECT_EQ(ledger_invoice(value).error().field, "total");
+  EXPECT_EQ(ledger_document(value).error().field, "total");
   value = to_json(sample());
   value.find("lines")->array()[0].set("tax", "much");
-  EXPECT_EQ(ledger_invoice(value).error().fault, Fault::serde);
+  EXPECT_EQ(ledger_document(value).error().fault, Fault::serde);
   EXPECT_FALSE(ledger_contact(json::Array{}).ok());
 }
 

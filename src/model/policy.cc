@@ -35,7 +35,7 @@ json::Value consolidation_json(const Consolidation& consolidation) {
                        {"fallback_contact_name", consolidation.fallback_contact_name},
                        {"fallback_contact_email", consolidation.fallback_contact_email},
                        {"fallback_contact_reference", consolidation.fallback_contact_reference},
-                       {"min_total_for_individual", text(consolidation.min_total_for_individual)},
+                       {"min_total_for_individual", text2(consolidation.min_total_for_individual)},
                        {"always_individual_for_b2b", consolidation.always_individual_for_b2b}});
 }
 
@@ -50,7 +50,9 @@ std::string percentage_key(Rate percentage) {
 }
 
 std::optional<std::string> percentage_key(std::string_view text) {
-  auto rate = parse_rate(text::trim(text));
+  std::string_view number = text::trim(text);
+  if (number.ends_with('%')) number = text::trim(number.substr(0, number.size() - 1));
+  auto rate = parse_rate(number);
   if (!rate || rate->negative()) return std::nullopt;
   return percentage_key(*rate);
 }
@@ -60,7 +62,7 @@ json::Value to_json(const Policy& policy) {
       {{"sync_unpaid_invoices", policy.sync_unpaid_invoices},
        {"sync_zero_value_invoices", policy.sync_zero_value_invoices},
        {"sync_since", policy.sync_since},
-       {"time_zone", policy.time_zone},
+       {"time_zone", policy.time_zone.empty() ? json::Value() : json::Value(policy.time_zone)},
        {"website_filter", ids_json(policy.website_filter)},
        {"store_filter", ids_json(policy.store_filter)},
        {"sync_products", policy.sync_products},

@@ -18,8 +18,9 @@ namespace byte8::model {
 
 struct FieldError {
   std::string field;  // path: "tax_rate_map.20.00"
-  std::string code;   // required | not_in_reference | invalid_format | out_of_range | too_long |
-                      // tier_limit_exceeded | overlaps | unknown
+  // required | not_in_reference | invalid_format | out_of_range | too_long | tier_limit_exceeded |
+  // overlaps | unknown
+  std::string code;
   std::string message;
 };
 
@@ -44,7 +45,7 @@ struct Policy {
   bool sync_zero_value_invoices = true;
   std::optional<std::string>
       sync_since;  // "2026-05-17" (a day in time_zone, inclusive) or a date-time
-  std::string time_zone = "Europe/London";
+  std::string time_zone = "Europe/London";  // empty: not chosen yet, and documents wait
   std::vector<std::int64_t> website_filter;
   std::vector<std::int64_t> store_filter;
   bool sync_products = false;
@@ -73,9 +74,11 @@ struct Policy {
 
 json::Value to_json(const Policy& policy);
 
-// Reads a policy document. Every refused field is added to `errors` with its path and code; the
-// result is then Fault::validation. An absent key keeps its default, "" is null, an unknown key is
-// refused with the nearest known name.
+// Reads a policy document. Every refused field is added to `errors` with its path and code, and has
+// its default in what is returned, so that the rest can be judged too. An absent key keeps its
+// default, "" is null, an unknown key is refused with the nearest known name.
+Policy read_policy(const json::Value& value, std::vector<FieldError>& errors);
+// The same for a document that must be sound: Fault::validation when a field was refused.
 Result<Policy> parse_policy(const json::Value& value, std::vector<FieldError>& errors);
 
 // What only the business can tell: references that must exist there, and what is required. Empty:
@@ -85,7 +88,8 @@ std::vector<FieldError> validate(const Policy& policy, const Reference& referenc
 
 // A percentage as a key of tax_rate_map: at least two decimals ("20.00", "13.50", "17.125").
 std::string percentage_key(Rate percentage);
-// The same from a person's text (" 20.0 "); nothing for what is no percentage or is negative.
+// The same from a person's text (" 20.0 ", "20 %"); nothing for what is no percentage or is
+// negative.
 std::optional<std::string> percentage_key(std::string_view text);
 
 }  // namespace byte8::model

@@ -129,6 +129,38 @@ TEST(Policy, an_unknown_field_is_refused_with_the_nearest_known_name) {
   EXPECT_NE(errors[1].message.find("default_tax_rate_id"), std::string::npos);
 }
 
+TEST(Policy, what_is_refused_has_its_default_and_the_rest_is_read) {
+  std::vector<FieldError> errors;
+  const Policy policy = read_policy(
+      *json::parse(R"({"rounding_tolerance":"9","invoice_number_prefix":"WEB-"})"), errors);
+  EXPECT_EQ(refusals(errors), Words{"rounding_tolerance out_of_range"});
+  EXPECT_EQ(text(policy.rounding_tolerance), "0.02");
+  EXPECT_EQ(policy.invoice_number_prefix, "WEB-");
+}
+
+TEST(Policy, a_time_zone_may_still_be_to_choose) {
+  const Policy policy = read(*json::parse(R"({"time_zone":null})"));
+  EXPECT_EQ(policy.time_zone, "");
+  EXPECT_TRUE(to_json(policy).find("time_zone")->is_null());
+}
+
+TEST(Policy, a_percentage_is_read_as_a_person_writes_it) {
+  for (const char* written : {"20", " 20.0 ", "20 %", "20.00%", "2e1"}) {
+    EXPECT_EQ(percentage_key(std::string_view(written)), "20.00") << written;
+  }
+  for (const char* written : {"", "%", "20%%", "-1", "abc", "1,5"}) {
+    EXPECT_EQ(percentage_key(std::string_view(written)), std::nullopt) << written;
+  }
+}
+
+TEST(Policy, an_id_counts_once_and_an_emptied_row_is_removed) {
+  const Policy policy = read(*json::parse(
+      R"({"website_filter":[2,1,2],
+          "product_type_eu_goods_map":{"simple":"","virtual":"SERVICES"}})"));
+  EXPECT_EQ(policy.website_filter, (std::vector<std::int64_t>{2, 1}));
+  EXPECT_EQ(policy.product_type_eu_goods_map.size(), 1U);
+}
+
 TEST(Policy, days_and_date_times_are_both_a_beginning) {
   for (const char* since : {"2026-05-17", "2026-05-17T10:11:12Z", "2026-05-17T10:11:12+01:00"}) {
     json::Value value = json::object({{"sync_since", since}});

@@ -1,5 +1,7 @@
 // The policy against the business it is for: what must exist there and what is required.
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "model/policy.h"
 
@@ -56,6 +58,22 @@ class Check {
     }
   }
 
+  // Two rules for the same case would leave it to chance which one counts.
+  void rules() {
+    const std::vector<TaxRateRule>& all = policy_.tax_rate_rules;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::string path = "tax_rate_rules." + std::to_string(i);
+      tax_rate(path + ".tax_rate_id", all[i].tax_rate_id);
+      const auto same = [&rule = all[i]](const TaxRateRule& other) {
+        return other.country_group == rule.country_group && other.percentage == rule.percentage &&
+               other.product_class == rule.product_class;
+      };
+      if (std::any_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i), same)) {
+        refuse(path, "invalid_format", "a rule for this case stands here already");
+      }
+    }
+  }
+
   void consolidation(const BusinessFacts& business) {
     const Consolidation& settings = policy_.b2c_consolidation;
     if (settings.enabled) {
@@ -88,6 +106,8 @@ class Check {
 std::vector<FieldError> validate(const Policy& policy, const Reference& reference,
                                  const BusinessFacts& business) {
   Check check(policy, reference);
+  check.required("time_zone", !policy.time_zone.empty(),
+                 "a time zone is needed for the date of documents");
   check.required("default_tax_rate_id", policy.default_tax_rate_id.has_value(),
                  "documents wait until there is a default tax rate");
   check.tax_rate("default_tax_rate_id", policy.default_tax_rate_id);
@@ -116,10 +136,7 @@ std::vector<FieldError> validate(const Policy& policy, const Reference& referenc
   for (const auto& [percentage, rate] : policy.tax_rate_map) {
     check.tax_rate("tax_rate_map." + percentage, rate);
   }
-  for (std::size_t i = 0; i < policy.tax_rate_rules.size(); ++i) {
-    check.tax_rate("tax_rate_rules." + std::to_string(i) + ".tax_rate_id",
-                   policy.tax_rate_rules[i].tax_rate_id);
-  }
+  check.rules();
   check.consolidation(business);
   return check.take();
 }

@@ -47,6 +47,9 @@ struct Reference {
   std::vector<LedgerAccount> ledger_accounts;
   std::vector<BankAccount> bank_accounts;
   std::vector<std::string> currencies;
+  // Ids of the ledger's prices of articles, the standard one first.
+  std::vector<std::string> price_types;
+  std::vector<std::string> rate_types;
 
   // Null when the business has no such record (any more).
   const TaxRate* tax_rate(std::string_view id) const;

@@ -121,7 +121,7 @@ void append_head(std::string& out, const http::Response& response, Framing frami
   } else if (framing.says_keep_alive) {
     out += "Connection: keep-alive\r\n";
   }
-  if (response.status != 204) {
+  if (response.status != 204 && !framing.endless) {
     out += "Content-Length: ";
     append_number(out, response.body.size());
     out += "\r\n";

@@ -15,6 +15,7 @@ namespace byte8::net {
 struct Framing {
   bool close = false;            // "Connection: close"
   bool says_keep_alive = false;  // an HTTP/1.0 client asked to keep the connection
+  bool endless = false;          // no length: the end of the connection ends the body
 };
 
 // Status line, headers and the empty line. Content-Length is the size of the whole body, also for

@@ -70,6 +70,9 @@ void Connection::advance() {
       rest();
       schedule_trickle();
       break;
+    case Phase::streaming:
+      stream();
+      break;
     case Phase::closing:
       linger();
       break;
@@ -136,7 +139,7 @@ void Connection::on_read(error_code ec, std::size_t count) {
   if (phase_ != Phase::reading) {
     lingered_ += count;
     if (ec || lingered_ > linger_bytes) return close();
-    if (phase_ == Phase::lingering) read();
+    if (phase_ == Phase::lingering || phase_ == Phase::streaming) read();
     return;
   }
   if (ec) {
@@ -169,11 +172,19 @@ void Connection::refuse(int status, std::string_view code, std::string_view mess
 }
 
 void Connection::answer(std::uint64_t serial, Answer answer) {
-  if (phase_ != Phase::handling || serial != serial_) return;
+  if (serial != serial_) return;
+  if (answer.kind == Answer::Kind::more && phase_ == Phase::streaming) return advance();
+  if (phase_ != Phase::handling) return;
   switch (answer.kind) {
+    case Answer::Kind::more:
+      return;
     case Answer::Kind::nothing:
       return close();
     case Answer::Kind::whole:
+      if (answer.response.outlet != nullptr && !head_only_) {
+        begin_stream(std::move(answer.response));
+        break;
+      }
       compose(std::move(answer.response), std::string::npos);
       after_answer();
       break;
@@ -199,7 +210,9 @@ void Connection::compose(http::Response response, std::size_t body_bytes) {
   }
   close_after_ = !keep_alive_ || hub_.draining() || asks_to_close(response);
   append_head(out_, response,
-              {.close = close_after_, .says_keep_alive = old_version_ && !close_after_},
+              {.close = close_after_,
+               .says_keep_alive = old_version_ && !close_after_,
+               .endless = response.outlet != nullptr},
               hub_.date());
   if (head_only_ || response.status == 204 || response.status == 304) return;
   std::string& body = response.body;
@@ -240,6 +253,42 @@ void Connection::trickle() {
   if (trickle_->at == trickle_->text.size()) {
     trickle_.reset();
     after_answer();
+  }
+  advance();
+}
+
+void Connection::begin_stream(http::Response response) {
+  outlet_ = response.outlet;
+  keep_alive_ = false;
+  stream_ends_ = steady_now() + outlet_->options().longest;
+  compose(std::move(response), std::string::npos);
+  phase_ = Phase::streaming;
+  outlet_->listen(hub_.waker(weak_from_this(), serial_));
+  // Only its end is of interest: what the other side still sends is thrown away.
+  in_.clear();
+  if (!reading_) read();
+}
+
+// Everything before is written: what has come since follows, as fast as it is taken.
+void Connection::stream() {
+  for (std::string part = outlet_->take(); !part.empty(); part = outlet_->take()) {
+    out_ += part;
+    if (!flush()) return;
+  }
+  if (outlet_->over()) {
+    phase_ = Phase::closing;
+    return linger();
+  }
+  waiting_ = Waiting::nothing;
+  wait_for(Waiting::beat, outlet_->options().beat_every);
+}
+
+// Silence is broken now and then, so that nobody on the way takes the connection for dead.
+void Connection::beat() {
+  if (steady_now() >= stream_ends_) {
+    outlet_->end();
+  } else {
+    out_ += outlet_->options().beat;
   }
   advance();
 }
@@ -309,6 +358,7 @@ void Connection::rest() {
 
 void Connection::expire() {
   deadline_ = never;
+  if (phase_ == Phase::streaming && !writing_) return beat();
   if (phase_ != Phase::reading || writing_ || !parser_) return close();
   refuse(503, "timeout", "the request did not arrive in time");
   advance();
@@ -319,6 +369,7 @@ void Connection::close() {
   phase_ = Phase::closed;
   deadline_ = never;
   if (trickle_) trickle_->timer.cancel();
+  if (outlet_) outlet_->end();
   error_code ignored;
   std::ignore = socket_.close(ignored);
   hub_.remove(*this);

@@ -15,6 +15,7 @@
 #include "net/read_buffer.h"
 #include "net/request_parser.h"
 #include "net/server.h"
+#include "port/outlet.h"
 
 namespace byte8::net {
 
@@ -22,7 +23,7 @@ class Connection;
 
 // What became of a request.
 struct Answer {
-  enum class Kind : std::uint8_t { whole, nothing, part, slowly };
+  enum class Kind : std::uint8_t { whole, nothing, part, slowly, more };
   Kind kind = Kind::whole;
   http::Response response;
   std::int64_t amount = 0;  // part: bytes of the body; slowly: milliseconds per byte
@@ -39,6 +40,8 @@ class Hub {
   virtual void handle(http::Request request, std::shared_ptr<Connection> from,
                       std::uint64_t serial) = 0;
   virtual void remove(Connection& connection) = 0;
+  // What an outlet calls, from any thread, when it has more for that answer.
+  virtual std::function<void()> waker(std::weak_ptr<Connection> of, std::uint64_t serial) = 0;
 };
 
 class Connection : public std::enable_shared_from_this<Connection> {
@@ -63,7 +66,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void close();
 
   Millis deadline() const { return deadline_; }
-  bool idle() const { return phase_ == Phase::reading && !parser_ && in_.empty() && out_empty(); }
+  // Nothing is lost when it is closed: an endless answer is begun again elsewhere.
+  bool idle() const {
+    return phase_ == Phase::streaming ||
+           (phase_ == Phase::reading && !parser_ && in_.empty() && out_empty());
+  }
 
   std::size_t slot = 0;  // place in the server's list; the server's own
 
@@ -72,11 +79,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
     reading,    // for a request
     handling,   // the handler has it
     trickling,  // an answer goes out byte by byte
+    streaming,  // an answer goes on as parts of it come
     closing,    // the last answer is being written
     lingering,  // our side is closed; what still arrives is thrown away
     closed,
   };
-  enum class Waiting : std::uint8_t { nothing, next, head, body, room };
+  enum class Waiting : std::uint8_t { nothing, next, head, body, room, beat };
 
   struct Trickle {
     std::string text;
@@ -95,6 +103,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void begin_trickle(http::Response response, Millis per_byte);
   void schedule_trickle();
   void trickle();
+  void begin_stream(http::Response response);
+  void stream();
+  void beat();
   void after_answer();
   bool flush();
   void await_room();
@@ -114,6 +125,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::string out_body_;  // one large body, after out_
   std::size_t out_at_ = 0;
   std::unique_ptr<Trickle> trickle_;
+  std::shared_ptr<http::Outlet> outlet_;
+  Millis stream_ends_ = 0;
   std::uint64_t serial_ = 0;
   std::size_t lingered_ = 0;
   Millis deadline_ = never;

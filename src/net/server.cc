@@ -153,6 +153,7 @@ class AsioServer final : public Server, private Hub {
   void handle(http::Request request, std::shared_ptr<Connection> from,
               std::uint64_t serial) override;
   void remove(Connection& connection) override;
+  std::function<void()> waker(std::weak_ptr<Connection> of, std::uint64_t serial) override;
 
   void accept();
   void accepted(error_code ec, Connection::Socket socket);
@@ -262,6 +263,12 @@ void AsioServer::remove(Connection& connection) {
   connections_[slot]->slot = slot;
   connections_.pop_back();
   if (draining_ && connections_.empty()) io_.stop();
+}
+
+std::function<void()> AsioServer::waker(std::weak_ptr<Connection> of, std::uint64_t serial) {
+  return [mailbox = mailbox_, of = std::move(of), serial] {
+    mailbox->put({.connection = of, .serial = serial, .answer = {.kind = Answer::Kind::more}});
+  };
 }
 
 void AsioServer::deliver() {

@@ -1,8 +1,9 @@
 #pragma once
 // The HTTP server: one I/O thread, Beast behind server.cc. Bounded headers, bodies and times; slow
-// and idle clients cost a connection, never a thread. Errors of the protocol are answered as small
-// JSON objects {"code","message"}: too_large 413, headers over the limit 431, malformed 400, and
-// 503 for a body that does not arrive in time.
+// and idle clients cost a connection, never a thread. An answer with an outlet goes on until that
+// ends; a client that does not take it for idle_timeout is let go. Errors of the protocol are
+// answered as small JSON objects {"code","message"}: too_large 413, headers over the limit 431,
+// malformed 400, and 503 for a body that does not arrive in time.
 
 #include <cstdint>
 #include <memory>

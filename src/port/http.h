@@ -37,10 +37,14 @@ struct Request {
   std::string_view query() const;  // after '?', or empty
 };
 
+class Outlet;
+
 struct Response {
   int status = 200;
   Headers headers;
   std::string body;
+  // The server goes on after the body with what comes out of it (port/outlet.h), and closes then.
+  std::shared_ptr<Outlet> outlet = nullptr;
 };
 
 // ---- server side -----------------------------------------------------------------------------

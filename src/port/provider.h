@@ -59,6 +59,15 @@ struct ReferencePage {
   std::optional<int> next_page;
 };
 
+// By what a record is found; empty: not asked for.
+struct LedgerSearch {
+  std::string reference;   // of articles the item code, of stock movements the details
+  std::string contact_id;  // payments
+  std::string type;        // payments: "CUSTOMER_RECEIPT" | "CUSTOMER_REFUND"
+  std::string date;        // payments, stock movements
+  std::string item_id;     // stock movements
+};
+
 class Provider {
  public:
   virtual ~Provider() = default;
@@ -94,15 +103,35 @@ class Provider {
       const LedgerAccess& access, std::string_view email) const = 0;
   virtual Verb<std::vector<model::LedgerRecord>> find_invoices(
       const LedgerAccess& access, std::string_view reference) const = 0;
+  // Everything else that is found by what we wrote on it. Only exact matches come back.
+  virtual Verb<std::vector<model::LedgerRecord>> find(const LedgerAccess& access,
+                                                      std::string_view kind,
+                                                      const LedgerSearch& search) const = 0;
+  // One record with what is open on it and what settles it. Looking changes nothing there.
+  virtual Verb<model::LedgerRecord> read(const LedgerAccess& access, std::string_view kind,
+                                         std::string_view id) const = 0;
 
   // Acting. The body is fixed before the act and carries the idempotency id; `post` sends exactly
-  // it. kind: "contact" | "sales_invoice"
+  // it. kind: "contact" | "sales_invoice" | "sales_credit_note" | "contact_payment" |
+  // "contact_allocation" | "product" | "service" | "stock_item" | "stock_movement", or one of them
+  // with "_update" behind: then `marker` is the provider's id of what is changed.
   virtual std::string body(const model::LedgerContact& contact,
                            std::string_view idempotency_id) const = 0;
-  virtual std::string body(const model::LedgerInvoice& invoice,
+  virtual std::string body(const model::LedgerDocument& document,
                            std::string_view idempotency_id) const = 0;
+  virtual std::string body(const model::LedgerPayment& payment,
+                           std::string_view idempotency_id) const = 0;
+  virtual std::string body(const model::LedgerAllocation& allocation,
+                           std::string_view idempotency_id) const = 0;
+  virtual std::string body(const model::LedgerItem& item,
+                           std::string_view idempotency_id) const = 0;
+  virtual std::string body(const model::LedgerMovement& movement,
+                           std::string_view idempotency_id) const = 0;
+  // A change of an existing contact: its currency and its proof of identity stay.
+  virtual std::string change(const model::LedgerContact& contact,
+                             std::string_view idempotency_id) const = 0;
   virtual http::Call post(const LedgerAccess& access, std::string_view kind,
-                          std::string body) const = 0;
+                          std::string_view marker, std::string body) const = 0;
   // Judges the answer to `post`, also long after the run has gone; checks the echoed business.
   virtual Result<model::LedgerRecord> posted(std::string_view kind, std::string_view business_id,
                                              const http::Outcome& outcome) const = 0;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -49,9 +50,16 @@ struct SyncState {
   std::string sync_status;  // synced | skipped | failed
   std::optional<std::string> provider_entity_id;
   std::optional<std::string> provider_reference;
+  std::optional<std::string> provider_url;  // for our own module; the original ignores it
   std::optional<std::string> skip_reason;
   std::optional<std::string> error_code;
   std::string last_sync_at;
+};
+
+// What the store's own outbox has given up on, by why.
+struct Outbox {
+  std::int64_t dead_lettered = 0;
+  std::vector<std::pair<std::string, std::int64_t>> by_cause;
 };
 
 class Shop {
@@ -69,8 +77,23 @@ class Shop {
                                                            Rng& rng) const = 0;
   virtual Verb<model::Invoice> invoice(const StoreAccess& store, std::int64_t magento_id, Now now,
                                        Rng& rng) const = 0;
+  virtual Verb<model::CreditMemo> credit_memo(const StoreAccess& store, std::int64_t magento_id,
+                                              Now now, Rng& rng) const = 0;
+  // Of an invoice, by its id.
+  virtual Verb<model::Payment> payment(const StoreAccess& store, std::int64_t invoice_id, Now now,
+                                       Rng& rng) const = 0;
+  virtual Verb<model::Customer> customer(const StoreAccess& store, std::int64_t magento_id, Now now,
+                                         Rng& rng) const = 0;
+  virtual Verb<model::Product> product(const StoreAccess& store, std::int64_t magento_id, Now now,
+                                       Rng& rng) const = 0;
   virtual Verb<Nothing> report(const StoreAccess& store, const SyncState& state, Now now,
                                Rng& rng) const = 0;
+  // Our own module only: the original answers 404.
+  virtual Verb<Outbox> outbox(const StoreAccess& store, Now now, Rng& rng) const = 0;
+  // How many events are to be delivered once more; without a cause of every cause.
+  virtual Verb<std::int64_t> requeue(const StoreAccess& store,
+                                     const std::optional<std::string>& cause, std::int64_t limit,
+                                     Now now, Rng& rng) const = 0;
 };
 
 }  // namespace byte8::port

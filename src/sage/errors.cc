@@ -89,14 +89,20 @@ bool says_reference_taken(const Fact& fact) {
          });
 }
 
+// A contact that was deleted in Sage, or merged into another one.
+bool says_contact_gone(const Fact& fact) {
+  return mentions(fact.message, "couldn't find customer");
+}
+
 Error invalid_record(const Response& response) {
   const std::vector<Fact> facts = facts_of(response);
   if (std::ranges::any_of(facts, about_idempotency)) {
     return coded(Fault::validation, "idempotency_conflict", joined(facts), Effect::maybe);
   }
-  const bool taken = std::ranges::any_of(facts, says_reference_taken);
-  Error error =
-      coded(Fault::validation, taken ? "reference_taken" : "", joined(facts), Effect::none);
+  std::string_view code;
+  if (std::ranges::any_of(facts, says_reference_taken)) code = "reference_taken";
+  if (std::ranges::any_of(facts, says_contact_gone)) code = "contact_gone";
+  Error error = coded(Fault::validation, code, joined(facts), Effect::none);
   for (const Fact& fact : facts) {
     if (error.field.empty()) error.field = fact.source;
   }

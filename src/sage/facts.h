@@ -18,6 +18,7 @@ inline constexpr std::array<std::string_view, 3> countries = {"GB", "IE", "CA"};
 
 inline constexpr std::string_view contact_kind = "contact";
 inline constexpr std::string_view invoice_kind = "sales_invoice";
+inline constexpr std::string_view credit_note_kind = "sales_credit_note";
 
 struct SageOptions {
   std::string client_id;

@@ -15,7 +15,7 @@ struct ReferenceList {
   std::string_view query;
 };
 
-constexpr std::array<ReferenceList, 5> reference_lists = {{
+constexpr std::array<ReferenceList, 7> reference_lists = {{
     {"tax_rates",
      "usage=sales&attributes=name,percentage,percentages,is_visible,is_combined_rate&"},
     {"ledger_accounts",
@@ -23,6 +23,8 @@ constexpr std::array<ReferenceList, 5> reference_lists = {{
     {"bank_accounts", "attributes=bank_account_type,currency,is_active,nominal_code&"},
     {"payment_methods", ""},
     {"currencies", ""},
+    {"product_sales_price_types", ""},
+    {"service_rate_types", ""},
 }};
 
 // A count sent as a number or as text.

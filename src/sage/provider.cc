@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "sage/errors.h"
+#include "sage/kinds.h"
 #include "sage/lists.h"
 #include "sage/oauth.h"
 #include "sage/wire.h"
@@ -12,45 +13,8 @@
 namespace byte8::sage {
 namespace {
 
-using Records = std::vector<model::LedgerRecord>;
-
-constexpr std::string_view contact_attributes =
-    "reference,source_guid,currency,email,deleted_at,links";
-constexpr std::string_view invoice_attributes =
-    "reference,contact,date,status,currency,notes,total_amount,tax_amount,"
-    "base_currency_total_amount,deleted_at,links";
-
 http::Headers access_headers(const SecretText& token) {
   return {{"Authorization", "Bearer " + token.reveal()}, {"Accept", "application/json"}};
-}
-
-std::string search_route(std::string_view list, std::string_view filters,
-                         std::string_view attributes) {
-  return "/" + std::string(list) + "?" + std::string(filters) +
-         "&attributes=" + std::string(attributes) +
-         "&items_per_page=" + std::to_string(items_per_page);
-}
-
-// How Sage's search matches is not documented: only what passes `wanted` here is a find.
-template <typename Wanted>
-Result<Records> read_found(const http::Outcome& outcome, std::string_view business_id,
-                           std::string_view kind, const Wanted& wanted) {
-  auto answer = read_answer(outcome, Act::look, business_id);
-  if (!answer) return answer.error();
-  auto items = read_whole(*answer);
-  if (!items) return items.error();
-  Records found;
-  for (const json::Value& item : *items) {
-    if (!wanted(item)) continue;
-    auto record = read_record(kind, item, Act::look);
-    if (!record) return record.error();
-    found.push_back(*std::move(record));
-  }
-  return found;
-}
-
-std::string folded(std::string_view email) {
-  return text::lower_ascii(text::trim(email));
 }
 
 }  // namespace
@@ -144,70 +108,50 @@ void SageProvider::read_reference(std::string_view kind, const json::Array& item
   read_reference_items(kind, items, into);
 }
 
-port::Verb<Records> SageProvider::find_contacts(const port::LedgerAccess& access,
-                                                std::string_view reference) const {
-  const std::string route = search_route(
-      "contacts", "search=" + text::percent_encode(reference) + "&contact_type_id=CUSTOMER",
-      contact_attributes);
-  return {get(access, route),
-          [id = access.business_id, wanted = std::string(reference)](const http::Outcome& outcome) {
-            return read_found(outcome, id, contact_kind, [&wanted](const json::Value& item) {
-              return item.text_or("reference") == wanted;
-            });
-          }};
-}
-
-port::Verb<Records> SageProvider::find_deleted_contacts(const port::LedgerAccess& access,
-                                                        std::string_view since_utc) const {
-  const std::string route = search_route(
-      "contacts", "deleted_since=" + text::percent_encode(since_utc), contact_attributes);
-  return {get(access, route), [id = access.business_id](const http::Outcome& outcome) {
-            return read_found(outcome, id, contact_kind, [](const json::Value& item) {
-              return !item.text_or("deleted_at").empty();
-            });
-          }};
-}
-
-port::Verb<Records> SageProvider::find_contacts_by_email(const port::LedgerAccess& access,
-                                                         std::string_view email) const {
-  const std::string wanted = folded(email);
-  const std::string route = search_route(
-      "contacts", "email=" + text::percent_encode(wanted) + "&contact_type_id=CUSTOMER",
-      contact_attributes);
-  return {get(access, route), [id = access.business_id, wanted](const http::Outcome& outcome) {
-            return read_found(outcome, id, contact_kind, [&wanted](const json::Value& item) {
-              return folded(item.text_or("email")) == wanted;
-            });
-          }};
-}
-
-port::Verb<Records> SageProvider::find_invoices(const port::LedgerAccess& access,
-                                                std::string_view reference) const {
-  const std::string route = search_route(
-      "sales_invoices", "search=" + text::percent_encode(reference), invoice_attributes);
-  return {get(access, route),
-          [id = access.business_id, wanted = std::string(reference)](const http::Outcome& outcome) {
-            return read_found(outcome, id, invoice_kind, [&wanted](const json::Value& item) {
-              return item.text_or("reference") == wanted;
-            });
-          }};
-}
-
 std::string SageProvider::body(const model::LedgerContact& contact,
                                std::string_view idempotency_id) const {
   return contact_body(contact, idempotency_id);
 }
 
-std::string SageProvider::body(const model::LedgerInvoice& invoice,
+std::string SageProvider::body(const model::LedgerDocument& document,
                                std::string_view idempotency_id) const {
-  return invoice_body(invoice, idempotency_id);
+  return document_body(document, idempotency_id);
+}
+
+std::string SageProvider::body(const model::LedgerPayment& payment,
+                               std::string_view idempotency_id) const {
+  return payment_body(payment, idempotency_id);
+}
+
+std::string SageProvider::body(const model::LedgerAllocation& allocation,
+                               std::string_view idempotency_id) const {
+  return allocation_body(allocation, idempotency_id);
+}
+
+std::string SageProvider::body(const model::LedgerItem& item,
+                               std::string_view idempotency_id) const {
+  return item_body(item, idempotency_id);
+}
+
+std::string SageProvider::body(const model::LedgerMovement& movement,
+                               std::string_view idempotency_id) const {
+  return movement_body(movement, idempotency_id);
+}
+
+std::string SageProvider::change(const model::LedgerContact& contact,
+                                 std::string_view idempotency_id) const {
+  return contact_change(contact, idempotency_id);
 }
 
 http::Call SageProvider::post(const port::LedgerAccess& access, std::string_view kind,
-                              std::string body) const {
-  BYTE8_CHECK(kind == contact_kind || kind == invoice_kind);
-  http::Call call = get(access, kind == contact_kind ? "/contacts" : "/sales_invoices");
-  call.method = "POST";
+                              std::string_view marker, std::string body) const {
+  const auto changed = changed_kind(kind);
+  const RecordKind* record = record_kind(changed.value_or(kind));
+  BYTE8_CHECK(record != nullptr);
+  std::string route = "/" + std::string(record->list);
+  if (changed) route += "/" + text::percent_encode(marker);
+  http::Call call = get(access, route);
+  call.method = changed ? "PUT" : "POST";
   call.headers.push_back({"Content-Type", "application/json"});
   call.body = std::move(body);
   return call;
@@ -218,7 +162,7 @@ Result<model::LedgerRecord> SageProvider::posted(std::string_view kind,
                                                  const http::Outcome& outcome) const {
   auto answer = read_answer(outcome, Act::write, business_id);
   if (!answer) return answer.error();
-  return read_record(kind, *answer, Act::write);
+  return read_record(changed_kind(kind).value_or(kind), *answer, Act::write);
 }
 
 }  // namespace byte8::sage

@@ -44,11 +44,26 @@ class SageProvider final : public port::Provider {
   port::Verb<std::vector<model::LedgerRecord>> find_invoices(
       const port::LedgerAccess& access, std::string_view reference) const override;
 
+  port::Verb<std::vector<model::LedgerRecord>> find(
+      const port::LedgerAccess& access, std::string_view kind,
+      const port::LedgerSearch& search) const override;
+  port::Verb<model::LedgerRecord> read(const port::LedgerAccess& access, std::string_view kind,
+                                       std::string_view id) const override;
+
   std::string body(const model::LedgerContact& contact,
                    std::string_view idempotency_id) const override;
-  std::string body(const model::LedgerInvoice& invoice,
+  std::string body(const model::LedgerDocument& document,
                    std::string_view idempotency_id) const override;
-  http::Call post(const port::LedgerAccess& access, std::string_view kind,
+  std::string body(const model::LedgerPayment& payment,
+                   std::string_view idempotency_id) const override;
+  std::string body(const model::LedgerAllocation& allocation,
+                   std::string_view idempotency_id) const override;
+  std::string body(const model::LedgerItem& item, std::string_view idempotency_id) const override;
+  std::string body(const model::LedgerMovement& movement,
+                   std::string_view idempotency_id) const override;
+  std::string change(const model::LedgerContact& contact,
+                     std::string_view idempotency_id) const override;
+  http::Call post(const port::LedgerAccess& access, std::string_view kind, std::string_view marker,
                   std::string body) const override;
   Result<model::LedgerRecord> posted(std::string_view kind, std::string_view business_id,
                                      const http::Outcome& outcome) const override;

@@ -37,8 +37,8 @@ TEST(SageProvider, every_call_about_a_business_names_it) {
         sage.reference_page(access, "tax_rates", 1).call, sage.find_contacts(access, "M57").call,
         sage.find_deleted_contacts(access, "2026-01-01T00:00:00Z").call,
         sage.find_contacts_by_email(access, "a@b.example").call,
-        sage.find_invoices(access, "000000042").call, sage.post(access, "contact", "{}"),
-        sage.post(access, "sales_invoice", "{}")}) {
+        sage.find_invoices(access, "000000042").call, sage.post(access, "contact", "", "{}"),
+        sage.post(access, "sales_invoice", "", "{}")}) {
     EXPECT_EQ(*http::find_header(call.headers, "X-Business"), access.business_id) << call.url;
     EXPECT_EQ(*http::find_header(call.headers, "Authorization"), "Bearer to.ken") << call.url;
     EXPECT_EQ(*http::find_header(call.headers, "Accept"), "application/json") << call.url;
@@ -66,7 +66,7 @@ TEST(SageProvider, searches_ask_for_all_they_compare_and_for_full_pages) {
   EXPECT_EQ(sage.find_invoices(access, "000000042").call.url,
             "https://api.accounting.sage.com/v3.1/sales_invoices?search=000000042&attributes="
             "reference,contact,date,status,currency,notes,total_amount,tax_amount,"
-            "base_currency_total_amount,deleted_at,links&items_per_page=200");
+            "outstanding_amount,base_currency_total_amount,deleted_at,links&items_per_page=200");
 }
 
 TEST(SageProvider, a_find_is_only_what_matches_exactly) {
@@ -127,7 +127,7 @@ TEST(SageProvider, a_look_answered_by_another_business_is_not_used) {
 }
 
 TEST(SageProvider, posting_sends_exactly_the_body_it_was_given) {
-  const http::Call call = provider().post(access, "sales_invoice", R"({"sales_invoice":{}})");
+  const http::Call call = provider().post(access, "sales_invoice", "", R"({"sales_invoice":{}})");
   EXPECT_EQ(call.method, "POST");
   EXPECT_EQ(call.url, "https://api.accounting.sage.com/v3.1/sales_invoices");
   EXPECT_EQ(call.body, R"({"sales_invoice":{}})");

@@ -106,7 +106,46 @@ void read_item(std::string_view kind, const json::Value& item, model::Reference&
         {.id = id, .name = name_of(item), .currency = id_in(item, "currency")});
   } else if (kind == "currencies") {
     into.currencies.push_back(id);
+  } else if (kind == "product_sales_price_types") {
+    into.price_types.push_back(id);
+  } else if (kind == "service_rate_types") {
+    into.rate_types.push_back(id);
   }
+}
+
+}  // namespace
+
+namespace {
+
+// What a document is settled with, or what a payment or allocation settles.
+void read_artefacts(const json::Value& record, std::string_view list,
+                    std::vector<std::string>& into) {
+  const json::Value* items = record.find(list);
+  if (items == nullptr || !items->is_array()) return;
+  for (const json::Value& item : items->array()) {
+    std::string id = id_in(item, "artefact");
+    if (!id.empty()) into.push_back(std::move(id));
+  }
+}
+
+Result<model::LedgerRecord> read_document(const json::Value& record, model::LedgerRecord read,
+                                          Act act) {
+  const auto total = amount(record, "total_amount");
+  const auto tax = amount(record, "tax_amount");
+  if (!total || !tax) return unreadable("a document without totals", act);
+  read.status = id_in(record, "status");
+  read.notes = record.text_or("notes");
+  read.total = *total;
+  read.tax = *tax;
+  // A document in the base currency may leave its base figures out.
+  read.base_total = amount(record, "base_currency_total_amount").value_or(*total);
+  read.outstanding = amount(record, "outstanding_amount").value_or(model::Amount{});
+  read_artefacts(record, "payments_allocations", read.artefacts);
+  return read;
+}
+
+bool is_item(std::string_view kind) {
+  return kind == "product" || kind == "service" || kind == "stock_item";
 }
 
 }  // namespace
@@ -116,25 +155,30 @@ Result<model::LedgerRecord> read_record(std::string_view kind, const json::Value
                            .id = record.text_or("id"),
                            .displayed_as = record.text_or("displayed_as"),
                            .reference = record.text_or("reference"),
+                           .contact_id = id_in(record, "contact"),
+                           .date = day(record, "date").value_or(""),
                            .currency = id_in(record, "currency"),
                            .url = page_of(record),
                            .deleted = !record.text_or("deleted_at").empty()};
   if (read.id.empty()) return unreadable("a record without an id", act);
-  if (kind == contact_kind) {
-    read.source_guid = record.text_or("source_guid");
-    return read;
+  read.source_guid = record.text_or("source_guid");
+  if (kind == invoice_kind || kind == credit_note_kind) {
+    return read_document(record, std::move(read), act);
   }
-  const auto total = amount(record, "total_amount");
-  const auto tax = amount(record, "tax_amount");
-  if (!total || !tax) return unreadable("a document without totals", act);
-  read.contact_id = id_in(record, "contact");
-  read.date = day(record, "date").value_or("");
-  read.status = id_in(record, "status");
-  read.notes = record.text_or("notes");
-  read.total = *total;
-  read.tax = *tax;
-  // A document in the base currency may leave its base figures out.
-  read.base_total = amount(record, "base_currency_total_amount").value_or(*total);
+  if (kind == "contact_payment") {
+    const auto total = amount(record, "total_amount");
+    if (!total) return unreadable("a payment without an amount", act);
+    read.total = *total;
+  }
+  if (is_item(kind)) read.reference = record.text_or("item_code");
+  if (kind == "stock_item") {
+    read.quantity = amount(record, "quantity_in_stock").value_or(model::Amount{});
+  }
+  if (kind == "stock_movement") {
+    read.reference = record.text_or("details");
+    read.quantity = amount(record, "quantity").value_or(model::Amount{});
+  }
+  read_artefacts(record, "allocated_artefacts", read.artefacts);
   return read;
 }
 

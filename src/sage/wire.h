@@ -17,7 +17,14 @@
 namespace byte8::sage {
 
 std::string contact_body(const model::LedgerContact& contact, std::string_view idempotency_id);
-std::string invoice_body(const model::LedgerInvoice& invoice, std::string_view idempotency_id);
+// Without the currency and the proof of identity, which never change.
+std::string contact_change(const model::LedgerContact& contact, std::string_view idempotency_id);
+std::string document_body(const model::LedgerDocument& document, std::string_view idempotency_id);
+std::string payment_body(const model::LedgerPayment& payment, std::string_view idempotency_id);
+std::string allocation_body(const model::LedgerAllocation& allocation,
+                            std::string_view idempotency_id);
+std::string item_body(const model::LedgerItem& item, std::string_view idempotency_id);
+std::string movement_body(const model::LedgerMovement& movement, std::string_view idempotency_id);
 
 // A record as a create answer or a list with attributes shows it. An invoice without a readable
 // total is refused: it could be compared with nothing.

@@ -19,8 +19,8 @@ model::Amount amount(const char* text) {
   return *model::parse_amount(text);
 }
 
-model::LedgerInvoice invoice() {
-  model::LedgerInvoice made{
+model::LedgerDocument invoice() {
+  model::LedgerDocument made{
       .contact_id = "c0ffee",
       .date = "2026-05-17",
       .reference = "000000042",
@@ -54,7 +54,7 @@ model::LedgerInvoice invoice() {
 
 TEST(SageWire, an_invoice_body_has_sages_names_and_texts_with_two_decimals) {
   EXPECT_EQ(
-      invoice_body(invoice(), "8f14e45fceea467a9ad2f2f0b0a7c9d1"),
+      document_body(invoice(), "8f14e45fceea467a9ad2f2f0b0a7c9d1"),
       R"({"sales_invoice":{"idempotency_id":"8f14e45fceea467a9ad2f2f0b0a7c9d1",)"
       R"("contact_id":"c0ffee","date":"2026-05-17","reference":"000000042",)"
       R"("notes":"m2:shop.example.com:invoice:42","currency_id":"EUR",)"
@@ -72,11 +72,11 @@ TEST(SageWire, an_invoice_body_has_sages_names_and_texts_with_two_decimals) {
 }
 
 TEST(SageWire, no_totals_are_sent) {
-  model::LedgerInvoice made = invoice();
+  model::LedgerDocument made = invoice();
   made.net = amount("1");
   made.tax = amount("2");
   made.total = amount("3");
-  const json::Value body = parsed(invoice_body(made, "id"));
+  const json::Value body = parsed(document_body(made, "id"));
   for (const char* name : {"net_amount", "tax_amount", "total_amount"}) {
     EXPECT_EQ(body.find("sales_invoice")->find(name), nullptr) << name;
   }

@@ -3,28 +3,13 @@
 namespace byte8::store::history {
 namespace {
 
-// A list of values travels as ",a,b," and a column is one of them when ",column," is found in it:
-// one statement for every combination of filters.
-const port::Sql list_sql{
-    "list_runs",
-    "SELECT account_id, id, binding_id, store_id, event, lane, entity_kind, magento_id, "
-    "magento_reference, occurred_at, status, reason, policy_version, retries, crashes, created_at, "
-    "skip_reason, error_code, error_message, detail_code, notes, result, next_attempt_at, actor, "
-    "finished_at FROM run WHERE account_id = $1 AND id < $2 "
-    "AND ($3 = '' OR $3 LIKE '%,' || binding_id || ',%') "
-    "AND ($4 = '' OR $4 LIKE '%,' || status || ',%') "
-    "AND ($5 = '' OR $5 LIKE '%,' || event || ',%') "
-    "AND ($6 = '' OR $6 LIKE '%,' || reason || ',%' OR $6 LIKE '%,' || skip_reason || ',%') "
-    "AND ($7 = '' OR $7 LIKE '%,' || error_code || ',%' OR $7 LIKE '%,' || detail_code || ',%') "
-    "AND ($8 = '' OR $8 LIKE '%,' || magento_id || ',%') "
-    "AND ($9 = '' OR $9 LIKE '%,' || magento_reference || ',%') "
-    "ORDER BY id DESC LIMIT $10"};
-const port::Sql find_sql{
-    "find_run_view",
-    "SELECT account_id, id, binding_id, store_id, event, lane, entity_kind, magento_id, "
-    "magento_reference, occurred_at, status, reason, policy_version, retries, crashes, created_at, "
-    "skip_reason, error_code, error_message, detail_code, notes, result, next_attempt_at, actor, "
-    "finished_at FROM run WHERE account_id = $1 AND id = $2"};
+const std::string find_text =
+    "SELECT " + std::string(view_columns) + " FROM run WHERE account_id = $1 AND id = $2";
+const port::Sql find_sql{"find_run_view", find_text};
+const port::Sql related_sql{
+    "related_runs",
+    "SELECT id, event FROM run WHERE account_id = $1 AND magento_id = $2 AND entity_kind = $3 "
+    "AND store_id = $4 AND id <> $5 ORDER BY id DESC LIMIT $6"};
 const port::Sql attempts_sql{
     "attempts_of_run",
     "SELECT account_id, run_id, n, step, outcome, effect, method, url, status, request_id, "
@@ -65,6 +50,10 @@ const port::Sql binding_numbers_sql{
     "(SELECT r.finished_at FROM run r WHERE r.account_id = b.account_id AND r.binding_id = b.id "
     "AND r.status = 'succeeded' ORDER BY r.id DESC LIMIT 1) "
     "FROM binding b WHERE b.account_id = $1 AND ($2 = 0 OR b.id = $2)"};
+const port::Sql open_of_account_sql{
+    "open_of_account",
+    "SELECT COUNT(1), MIN(id) FROM (SELECT id FROM run WHERE finished_at IS NULL "
+    "AND +account_id = $1 ORDER BY id LIMIT 100000) AS open"};
 const port::Sql store_numbers_sql{
     "store_numbers",
     "SELECT (SELECT COUNT(1) FROM run r WHERE r.finished_at IS NULL AND r.account_id = $1 "
@@ -74,14 +63,6 @@ const port::Sql store_numbers_sql{
     "(SELECT r.finished_at FROM run r WHERE r.account_id = $1 AND r.store_id = $2 "
     "AND r.finished_at IS NOT NULL ORDER BY r.id DESC LIMIT 1)"};
 
-constexpr std::int64_t above_all = INT64_MAX;
-
-std::string one_of(const std::vector<std::string>& values) {
-  std::string list;
-  for (const std::string& value : values) list += (list.empty() ? "," : "") + value + ",";
-  return list;
-}
-
 // The upper bits of an id are when it was made (store/ids.h).
 std::optional<std::int64_t> made_at(const port::Row& r, std::size_t column) {
   constexpr std::int64_t ids_begin = 1'704'067'200'000;
@@ -90,13 +71,6 @@ std::optional<std::int64_t> made_at(const port::Row& r, std::size_t column) {
 }
 
 }  // namespace
-
-port::Query list(std::int64_t account_id, const RunFilter& f) {
-  return {&list_sql,
-          {account_id, f.before.value_or(above_all), one_of(f.bindings), one_of(f.statuses),
-           one_of(f.events), one_of(f.reasons), one_of(f.codes), one_of(f.magento_ids),
-           one_of(f.references), f.limit}};
-}
 
 port::Query find(std::int64_t account_id, std::int64_t id) {
   return {&find_sql, {account_id, id}};
@@ -129,7 +103,17 @@ RunView view(const port::Row& r) {
   view.next_attempt_at = r.maybe_integer(22);
   view.actor = r.maybe_text(23);
   view.finished_at = r.maybe_integer(24);
+  view.problem = r.maybe_text(25);
   return view;
+}
+
+port::Query related(const RunRow& run, std::int64_t limit) {
+  return {&related_sql,
+          {run.account_id, run.magento_id, run.entity_kind, run.store_id, run.id, limit}};
+}
+
+RelatedRun related_row(const port::Row& r) {
+  return {.id = r.integer(0), .event = r.text(1)};
 }
 
 port::Query attempts(std::int64_t account_id, std::int64_t run_id) {
@@ -189,6 +173,14 @@ BindingNumbers numbers_row(const port::Row& r) {
           .failed_24h = r.integer(3),
           .needs_review = r.integer(4),
           .last_success_at = r.maybe_integer(5)};
+}
+
+port::Query open_of_account(std::int64_t account_id) {
+  return {&open_of_account_sql, {account_id}};
+}
+
+OpenNumbers open_numbers_row(const port::Row& r) {
+  return {.count = r.integer(0), .oldest_at = made_at(r, 1)};
 }
 
 port::Query store_numbers(std::int64_t account_id, std::int64_t store_id, std::int64_t since) {

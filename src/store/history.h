@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "port/db.h"
 #include "store/runs.h"
@@ -24,19 +24,13 @@ struct RunView {
   std::optional<std::int64_t> next_attempt_at;
   std::optional<std::string> actor;
   std::optional<std::int64_t> finished_at;
+  std::optional<std::string> problem;  // the cause it counts under, while it is failed or held
 };
 
-// Every filter that has values is met by one of them.
-struct RunFilter {
-  std::vector<std::string> bindings;  // ids as decimal numbers
-  std::vector<std::string> statuses;
-  std::vector<std::string> events;
-  std::vector<std::string> reasons;
-  std::vector<std::string> codes;  // fault or detail
-  std::vector<std::string> magento_ids;
-  std::vector<std::string> references;
-  std::optional<std::int64_t> before;  // ids below: the cursor
-  std::int64_t limit = 50;
+// Another run about the same entity.
+struct RelatedRun {
+  std::int64_t id = 0;
+  std::string event;
 };
 
 struct AttemptView {
@@ -65,11 +59,24 @@ struct StoreNumbers {
   std::optional<std::int64_t> last_run_at;
 };
 
+// Open runs of an account, counted up to a hundred thousand.
+struct OpenNumbers {
+  std::int64_t count = 0;
+  std::optional<std::int64_t> oldest_at;
+};
+
 namespace history {
-// Newest first.
-port::Query list(std::int64_t account_id, const RunFilter& filter);
+// What a view is read from, here and in lists (store/runs_pages.h).
+inline constexpr std::string_view view_columns =
+    "account_id, id, binding_id, store_id, event, lane, entity_kind, magento_id, "
+    "magento_reference, occurred_at, status, reason, policy_version, retries, crashes, created_at, "
+    "skip_reason, error_code, error_message, detail_code, notes, result, next_attempt_at, actor, "
+    "finished_at, problem";
 port::Query find(std::int64_t account_id, std::int64_t id);
 RunView view(const port::Row& row);
+// Newest first, without the run itself.
+port::Query related(const RunRow& run, std::int64_t limit);
+RelatedRun related_row(const port::Row& row);
 port::Query attempts(std::int64_t account_id, std::int64_t run_id);
 AttemptView attempt(const port::Row& row);
 port::Query reported(std::int64_t account_id, std::int64_t store_id, const std::string& entity_type,
@@ -87,6 +94,8 @@ port::Query name_actor(std::int64_t account_id, std::int64_t run_id, const std::
 // A row per binding of the account that is asked for; 0: all of them.
 port::Query binding_numbers(std::int64_t account_id, std::int64_t binding_id, std::int64_t since);
 BindingNumbers numbers_row(const port::Row& row);
+port::Query open_of_account(std::int64_t account_id);
+OpenNumbers open_numbers_row(const port::Row& row);
 port::Query store_numbers(std::int64_t account_id, std::int64_t store_id, std::int64_t since);
 StoreNumbers store_numbers_row(const port::Row& row);
 }  // namespace history

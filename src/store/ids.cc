@@ -11,13 +11,17 @@ constexpr Millis epoch = 1'704'067'200'000;  // 2024-01-01
 }  // namespace
 
 std::int64_t IdMaker::next(Millis wall) {
-  const std::int64_t from_clock = std::max<Millis>(wall - epoch, 0) << 20;
-  last_ = std::max(last_ + 1, from_clock);
+  last_ = std::max(last_ + 1, first_id(wall));
   return last_;
 }
 
 void IdMaker::above(std::int64_t id) {
   last_ = std::max(last_, id);
+}
+
+std::int64_t first_id(Millis wall) {
+  constexpr Millis last = INT64_MAX >> 20;
+  return std::clamp<Millis>(wall - epoch, 0, last) << 20;
 }
 
 std::string id_text(std::string_view prefix, std::int64_t id) {

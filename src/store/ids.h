@@ -23,6 +23,9 @@ class IdMaker {
   std::int64_t last_ = 0;
 };
 
+// Everything made from that moment on has an id from there on, as long as the clock went forward.
+std::int64_t first_id(Millis wall);
+
 std::string id_text(std::string_view prefix, std::int64_t id);
 std::optional<std::int64_t> id_of(std::string_view prefix, std::string_view text);
 

@@ -11,6 +11,10 @@ const port::Sql find_sql{
     "find_policy",
     "SELECT account_id, binding_id, version, document, saved_by, saved_at FROM policy "
     "WHERE account_id = $1 AND binding_id = $2 AND version = $3"};
+const port::Sql list_sql{
+    "list_policies",
+    "SELECT account_id, binding_id, version, '' AS document, saved_by, saved_at FROM policy "
+    "WHERE account_id = $1 AND binding_id = $2 AND version < $3 ORDER BY version DESC LIMIT $4"};
 
 }  // namespace
 
@@ -20,6 +24,11 @@ port::Query insert(const PolicyRow& p) {
 
 port::Query find(std::int64_t account_id, std::int64_t binding_id, std::int64_t version) {
   return {&find_sql, {account_id, binding_id, version}};
+}
+
+port::Query list(std::int64_t account_id, std::int64_t binding_id, std::int64_t below,
+                 std::int64_t limit) {
+  return {&list_sql, {account_id, binding_id, below, limit}};
 }
 
 PolicyRow row(const port::Row& r) {

@@ -21,6 +21,9 @@ namespace policies {
 port::Query insert(const PolicyRow& policy);
 port::Query find(std::int64_t account_id, std::int64_t binding_id, std::int64_t version);
 PolicyRow row(const port::Row& row);
+// Versions below that one, newest first, with an empty document.
+port::Query list(std::int64_t account_id, std::int64_t binding_id, std::int64_t below,
+                 std::int64_t limit);
 }  // namespace policies
 
 }  // namespace byte8::store

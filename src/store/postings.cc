@@ -84,6 +84,11 @@ port::Query with(const port::Sql& sql, const PostingRef& ref, port::Params more)
   return {&sql, std::move(params)};
 }
 
+const port::Sql gone_sql{
+    "posting_gone",
+    "UPDATE posting SET state = 'refused', standing = generation, provider_id = NULL, "
+    "error_code = $3, error = $4 "
+    "WHERE account_id = $1 AND operation_key = $2 AND standing = 1000 AND state = 'settled'"};
 }  // namespace
 
 std::string sealed_identity(std::string_view operation_key, std::int64_t generation,
@@ -177,6 +182,11 @@ port::Query release(std::int64_t account_id, const std::string& operation_key) {
   return {&release_sql, {account_id, operation_key}};
 }
 
+port::Query gone(std::int64_t account_id, const std::string& operation_key,
+                 const std::string& error_code, const std::string& error) {
+  return {&gone_sql, {account_id, operation_key, error_code, error}};
+}
+
 port::Query forget_bodies(std::int64_t settled_before, std::int64_t limit) {
   return {&forget_sql, {settled_before, limit}};
 }
@@ -200,7 +210,29 @@ const port::Sql put_sql{
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
     "ON CONFLICT (account_id, store_id, business_id, kind, magento_key) DO NOTHING"};
 
+const port::Sql prefix_sql{
+    "xrefs_with_prefix",
+    "SELECT account_id, store_id, business_id, kind, magento_key, provider_id, reference, "
+    "displayed_as, url, fingerprint, created_at FROM entity_xref "
+    "WHERE account_id = $1 AND store_id = $2 AND business_id = $3 AND kind = $4 "
+    "AND magento_key >= $5 AND magento_key < $6 ORDER BY magento_key"};
+const port::Sql forget_sql{"forget_xref",
+                           "DELETE FROM entity_xref WHERE account_id = $1 AND store_id = $2 "
+                           "AND business_id = $3 AND kind = $4 AND provider_id = $5"};
+
 }  // namespace
+
+port::Query with_prefix(std::int64_t account_id, std::int64_t store_id, std::int64_t business_id,
+                        const std::string& kind, const std::string& prefix) {
+  // U+10FFFF sorts behind everything a key may hold.
+  return {&prefix_sql,
+          {account_id, store_id, business_id, kind, prefix, prefix + "\xF4\x8F\xBF\xBF"}};
+}
+
+port::Query forget(std::int64_t account_id, std::int64_t store_id, std::int64_t business_id,
+                   const std::string& kind, const std::string& provider_id) {
+  return {&forget_sql, {account_id, store_id, business_id, kind, provider_id}};
+}
 
 port::Query find(std::int64_t account_id, std::int64_t store_id, std::int64_t business_id,
                  const std::string& kind, const std::string& magento_key) {

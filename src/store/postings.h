@@ -82,6 +82,10 @@ port::Query adopt(const PostingRef& ref, const std::string& provider_id, const s
                   std::int64_t at);
 // A person wants a held one tried again: it counts as in doubt, so the ledger is asked first.
 port::Query release(std::int64_t account_id, const std::string& operation_key);
+// What was settled is gone from the ledger: its generation counts as refused, the next one makes it
+// anew.
+port::Query gone(std::int64_t account_id, const std::string& operation_key,
+                 const std::string& error_code, const std::string& error);
 // Seven days after settling the sealed body and plan go.
 port::Query forget_bodies(std::int64_t settled_before, std::int64_t limit);
 }  // namespace postings
@@ -91,6 +95,12 @@ port::Query find(std::int64_t account_id, std::int64_t store_id, std::int64_t bu
                  const std::string& kind, const std::string& magento_key);
 XrefRow row(const port::Row& row);
 port::Query put(const XrefRow& xref);
+// Those whose key begins with this, by key.
+port::Query with_prefix(std::int64_t account_id, std::int64_t store_id, std::int64_t business_id,
+                        const std::string& kind, const std::string& prefix);
+// Every mapping of that kind to this record of the ledger.
+port::Query forget(std::int64_t account_id, std::int64_t store_id, std::int64_t business_id,
+                   const std::string& kind, const std::string& provider_id);
 }  // namespace xrefs
 
 }  // namespace byte8::store

@@ -29,9 +29,24 @@ const port::Sql purge_report_sql{
     "DELETE FROM report WHERE account_id = $1 AND (store_id, entity_type, magento_id) IN "
     "(SELECT store_id, entity_type, magento_id FROM report WHERE account_id = $1 LIMIT "
     "$2)"};
+const port::Sql purge_exchange_sql{
+    "purge_exchange",
+    "DELETE FROM exchange WHERE account_id = $1 AND (run_id, n) IN (SELECT run_id, n FROM "
+    "exchange WHERE account_id = $1 LIMIT $2)"};
+const port::Sql purge_bulk_run_sql{
+    "purge_bulk_run",
+    "DELETE FROM bulk_run WHERE account_id = $1 AND (bulk_id, run_id) IN (SELECT bulk_id, "
+    "run_id FROM bulk_run WHERE account_id = $1 LIMIT $2)"};
+const port::Sql purge_counter_sql{"purge_counter", "DELETE FROM counter WHERE account_id = $1"};
+const port::Sql purge_problem_sql{"purge_problem", "DELETE FROM problem WHERE account_id = $1"};
+const port::Sql purge_problem_binding_sql{"purge_problem_binding",
+                                          "DELETE FROM problem_binding WHERE account_id = $1"};
+const port::Sql purge_bulk_sql{"purge_bulk", "DELETE FROM bulk WHERE account_id = $1"};
 const port::Sql purge_reference_sql{"purge_reference",
                                     "DELETE FROM reference WHERE account_id = $1"};
 const port::Sql purge_policy_sql{"purge_policy", "DELETE FROM policy WHERE account_id = $1"};
+const port::Sql purge_policy_usage_sql{"purge_policy_usage",
+                                       "DELETE FROM policy_usage WHERE account_id = $1"};
 const port::Sql purge_oauth_state_sql{"purge_oauth_state",
                                       "DELETE FROM oauth_state WHERE account_id = $1"};
 const port::Sql purge_oauth_tokens_sql{"purge_oauth_tokens",
@@ -55,8 +70,9 @@ const port::Sql purge_counts_sql{
 
 std::vector<port::Query> batch(std::int64_t account_id, std::int64_t limit) {
   std::vector<port::Query> all;
-  for (const port::Sql* sql : {&purge_attempt_sql, &purge_event_sql, &purge_run_sql,
-                               &purge_posting_sql, &purge_entity_xref_sql, &purge_report_sql}) {
+  for (const port::Sql* sql :
+       {&purge_attempt_sql, &purge_event_sql, &purge_run_sql, &purge_posting_sql,
+        &purge_entity_xref_sql, &purge_report_sql, &purge_exchange_sql, &purge_bulk_run_sql}) {
     all.push_back({sql, {account_id, limit}});
   }
   return all;
@@ -65,9 +81,10 @@ std::vector<port::Query> batch(std::int64_t account_id, std::int64_t limit) {
 std::vector<port::Query> rest(std::int64_t account_id) {
   std::vector<port::Query> all;
   for (const port::Sql* sql :
-       {&purge_reference_sql, &purge_policy_sql, &purge_oauth_state_sql, &purge_oauth_tokens_sql,
-        &purge_consent_link_sql, &purge_idempotency_sql, &purge_binding_sql, &purge_business_sql,
-        &purge_store_sql, &purge_revocation_sql}) {
+       {&purge_counter_sql, &purge_problem_sql, &purge_problem_binding_sql, &purge_bulk_sql,
+        &purge_reference_sql, &purge_policy_sql, &purge_policy_usage_sql, &purge_oauth_state_sql,
+        &purge_oauth_tokens_sql, &purge_consent_link_sql, &purge_idempotency_sql,
+        &purge_binding_sql, &purge_business_sql, &purge_store_sql, &purge_revocation_sql}) {
     all.push_back({sql, {account_id}});
   }
   return all;

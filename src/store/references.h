@@ -14,8 +14,9 @@
 
 namespace byte8::store {
 
-inline constexpr std::array<std::string_view, 5> reference_kinds = {
-    "tax_rates", "ledger_accounts", "bank_accounts", "payment_methods", "currencies"};
+inline constexpr std::array<std::string_view, 7> reference_kinds = {
+    "tax_rates",  "ledger_accounts",           "bank_accounts",     "payment_methods",
+    "currencies", "product_sales_price_types", "service_rate_types"};
 
 struct ReferenceRow {
   std::int64_t account_id = 0;

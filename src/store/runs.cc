@@ -29,7 +29,7 @@ const port::Sql find_sql{
     "find_run",
     "SELECT account_id, id, binding_id, store_id, event, lane, entity_kind, magento_id, "
     "magento_reference, payload, occurred_at, status, reason, policy_version, retries, crashes, "
-    "created_at FROM run WHERE account_id = $1 AND id = $2"};
+    "created_at, accepted_difference FROM run WHERE account_id = $1 AND id = $2"};
 const port::Sql open_after_sql{
     "open_runs",
     "SELECT id, account_id, binding_id, lane, entity_kind, magento_id, status, next_attempt_at, "
@@ -122,7 +122,8 @@ RunRow row(const port::Row& r) {
           .policy_version = r.integer(13),
           .retries = r.integer(14),
           .crashes = r.integer(15),
-          .created_at = r.integer(16)};
+          .created_at = r.integer(16),
+          .accepted_difference = r.maybe_text(17)};
 }
 
 port::Query open_after(std::int64_t after, std::int64_t limit) {

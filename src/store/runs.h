@@ -36,6 +36,9 @@ struct RunRow {
   std::int64_t retries = 0;
   std::int64_t crashes = 0;
   std::int64_t created_at = 0;
+  // How far the ledger's total may be from the store's this time: a person has seen and accepted
+  // it.
+  std::optional<std::string> accepted_difference;
 };
 
 // Whether a run in this status may still do something.

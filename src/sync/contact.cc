@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "store/postings.h"
+#include "sync/contact_reference.h"
+#include "sync/flow.h"
 #include "sync/ledger_access.h"
-#include "sync/settled.h"
 
 namespace byte8::sync {
 namespace {
@@ -14,7 +14,7 @@ using Records = std::vector<model::LedgerRecord>;
 using WantedPtr = std::shared_ptr<const ContactWanted>;
 
 std::string alias_key(const ContactWanted& wanted) {
-  return wanted.reference.email_hash() + ":" + wanted.contact.currency;
+  return wanted.email_hash + ":" + wanted.contact.currency;
 }
 
 // Among the holders of the reference: ours by its guid, or somebody else's.
@@ -78,29 +78,20 @@ Task<Result<Found>> look_for(engine::Ctx ctx, ViewPtr view, WantedPtr wanted,
 }
 
 engine::Operation operation_for(engine::Ctx ctx, const ViewPtr& view, const WantedPtr& wanted) {
-  engine::Operation op;
-  op.account_id = view->binding.account_id;
-  op.binding_id = view->binding.id;
-  op.business_id = view->business.id;
-  op.business = view->business.provider_business_id;
-  op.key = operation_key(*view, "contact", wanted->contact.source_guid, "ensure");
-  op.kind = "contact";
+  engine::Operation op = operation_frame(
+      view, "contact", operation_key(*view, "contact", wanted->contact.source_guid, "ensure"));
   op.ask_again = wanted->ask_again;
   op.look_first = wanted->look_first;
-  const std::int64_t binding = view->binding.id;
-  op.access = [binding](engine::Ctx own) { return custody::access(own, binding); };
   const port::Provider& provider = ctx.core().provider();
-  SettledContext settled;
-  settled.store_id = view->store.id;
-  settled.magento_key = wanted->contact.source_guid;
-  if (!wanted->reference.email_hash().empty()) settled.alias = alias_key(*wanted);
+  SettledContext settled = settled_context(view, wanted->contact.source_guid, "");
+  if (!wanted->email_hash.empty()) settled.alias = alias_key(*wanted);
   op.intend = [&provider, wanted, settled](const std::vector<store::PostingRow>& closed,
                                            std::string_view idempotency_id) {
     const auto taken = static_cast<std::size_t>(std::ranges::count_if(
         closed, [](const store::PostingRow& row) { return row.error_code == "reference_taken"; }));
     model::LedgerContact contact = wanted->contact;
     // No suffix left: the last one is refused again, until `once` gives up and a person is asked.
-    contact.reference = wanted->reference.candidate(taken).value_or(contact.reference);
+    contact.reference = wanted->candidate(taken).value_or(contact.reference);
     return engine::Intent{.marker = contact.reference,
                           .body = provider.body(contact, idempotency_id),
                           .plan = plan_text(settled, to_json(contact))};
@@ -112,22 +103,30 @@ engine::Operation operation_for(engine::Ctx ctx, const ViewPtr& view, const Want
 
 }  // namespace
 
+void forget_contact(engine::Ctx ctx, const View& view, const std::string& source_guid,
+                    const std::string& provider_id) {
+  forget_record(ctx, view, "contact_alias", provider_id, "");
+  forget_record(ctx, view, "contact", provider_id,
+                operation_key(view, "contact", source_guid, "ensure"));
+}
+
+Task<std::optional<std::string>> known_contact(engine::Ctx ctx, ViewPtr view,
+                                               ContactWanted wanted) {
+  const auto known = co_await mapped(ctx, view, "contact", wanted.contact.source_guid);
+  if (known) co_return known->provider_id;
+  if (!wanted.guest) co_return std::nullopt;
+  const auto alias = co_await mapped(ctx, view, "contact_alias", alias_key(wanted));
+  if (alias) co_return alias->provider_id;
+  co_return std::nullopt;
+}
+
 Task<Result<std::string>> ensure_contact(engine::Ctx ctx, ViewPtr view, ContactWanted wanted) {
-  const std::int64_t account = view->binding.account_id;
-  const port::Rows known = co_await ctx.ask(store::xrefs::find(
-      account, view->store.id, view->business.id, "contact", wanted.contact.source_guid));
-  if (!known.empty()) co_return store::xrefs::row(known.only()).provider_id;
-  if (wanted.guest) {
-    const port::Rows alias = co_await ctx.ask(store::xrefs::find(
-        account, view->store.id, view->business.id, "contact_alias", alias_key(wanted)));
-    if (!alias.empty()) co_return store::xrefs::row(alias.only()).provider_id;
-  }
-  auto settled = co_await engine::once(
-      ctx, operation_for(ctx, view, std::make_shared<const ContactWanted>(std::move(wanted))));
-  if (!settled) {
-    Status heeded = co_await heed(ctx, view->binding.id, settled.error());
-    co_return heeded ? settled.error() : heeded.error();
-  }
+  auto known = co_await known_contact(ctx, view, wanted);
+  if (known) co_return *std::move(known);
+  auto settled = co_await act_once(
+      ctx, view,
+      operation_for(ctx, view, std::make_shared<const ContactWanted>(std::move(wanted))));
+  if (!settled) co_return settled.error();
   co_return settled->record.id;
 }
 

@@ -12,4 +12,15 @@ Task<Status> heed(engine::Ctx ctx, std::int64_t binding_id, Error error) {
   co_return Status();
 }
 
+Task<Result<model::LedgerRecord>> read_record(engine::Ctx ctx, ViewPtr view, std::string kind,
+                                              std::string id) {
+  const port::Provider& provider = ctx.core().provider();
+  return ask_ledger<model::LedgerRecord>(
+      ctx, view->ledger_target(),
+      [&provider, kind, id](const port::LedgerAccess& access) {
+        return provider.read(access, kind, id);
+      },
+      "read_" + kind);
+}
+
 }  // namespace byte8::sync

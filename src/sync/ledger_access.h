@@ -30,4 +30,8 @@ Task<Result<T>> ask_ledger(engine::Ctx ctx, engine::Target target,
   }
 }
 
+// One record of the ledger as it stands now, with what is open on it.
+Task<Result<model::LedgerRecord>> read_record(engine::Ctx ctx, ViewPtr view, std::string kind,
+                                              std::string id);
+
 }  // namespace byte8::sync

@@ -18,11 +18,17 @@ std::optional<std::string> fitted(const std::string& text) {
 
 std::optional<port::SyncState> sync_state_of(const store::RunRow& row,
                                              const engine::RunOutcome& outcome, Millis now) {
+  // What stands for the entity in the ledger, where the run was about something else of it: the
+  // invoice of a payment.
+  const json::Value* entity = outcome.result.find("entity");
   port::SyncState state;
   state.entity_type = row.entity_kind;
   state.magento_entity_id = row.magento_id;
   state.last_sync_at = utc_text(now);
   if (outcome.status == "succeeded") {
+    state.sync_status = "synced";
+  } else if (outcome.status == "skipped_by_policy" && entity != nullptr) {
+    // A payment that is not wanted takes nothing from an invoice that is there.
     state.sync_status = "synced";
   } else if (outcome.status == "skipped_by_policy") {
     state.sync_status = "skipped";
@@ -34,9 +40,11 @@ std::optional<port::SyncState> sync_state_of(const store::RunRow& row,
     return std::nullopt;
   }
   // Known once, told ever after: a null would overwrite what the store has.
-  if (const json::Value* provider = outcome.result.find("provider")) {
-    state.provider_entity_id = fitted(provider->text_or("id"));
-    state.provider_reference = fitted(provider->text_or("reference"));
+  if (entity == nullptr) entity = outcome.result.find("provider");
+  if (entity != nullptr) {
+    state.provider_entity_id = fitted(entity->text_or("id"));
+    state.provider_reference = fitted(entity->text_or("reference"));
+    if (std::string url = entity->text_or("url"); !url.empty()) state.provider_url = std::move(url);
   }
   return state;
 }

@@ -47,16 +47,16 @@ Amount round_to_sum(const std::vector<Amount*>& amounts, Amount target, int digi
   return missing;
 }
 
-Hold differ(const model::Invoice& invoice, const Parts& parts, Amount planned) {
+Hold differ(const model::Document& document, const Parts& parts, Amount planned) {
   return Hold{.code = "totals_differ",
-              .message = "the store's total is " + money_text(parts.total, invoice.currency) +
-                         ", the ledger would have " + money_text(planned, invoice.currency),
+              .message = "the store's total is " + money_text(parts.total, document.currency) +
+                         ", the ledger would have " + money_text(planned, document.currency),
               .sums = Sums{.store = parts.total, .planned = planned}};
 }
 
 std::optional<Hold> refuse_negative_nets(const Parts& parts) {
   for (const Part& part : parts.list) {
-    if (part.kind == PartKind::rounding || !part.net.negative()) continue;
+    if (part.kind == PartKind::rounding || part.deduction() || !part.net.negative()) continue;
     return Hold{.code = "negative_amount",
                 .message = "a discount of the store's document is larger than what it is taken off",
                 .sums = std::nullopt};
@@ -66,13 +66,13 @@ std::optional<Hold> refuse_negative_nets(const Parts& parts) {
 
 }  // namespace
 
-std::optional<Hold> close_parts(const model::Invoice& invoice, Amount rounding_tolerance,
+std::optional<Hold> close_parts(const model::Document& document, Amount rounding_tolerance,
                                 Parts& parts) {
   if (auto hold = refuse_negative_nets(parts)) return hold;
-  const int digits = std::min(model::minor_digits(invoice.currency), 2);
+  const int digits = std::min(model::minor_digits(document.currency), 2);
   std::vector<Amount*> nets;
   std::vector<Amount*> taxes;
-  bool whole = parts.total == invoice.grand_total;
+  bool whole = parts.total == document.grand_total;
   for (Part& part : parts.list) {
     whole = whole && model::round_to(part.net, digits) == part.net;
     nets.push_back(&part.net);
@@ -82,7 +82,7 @@ std::optional<Hold> close_parts(const model::Invoice& invoice, Amount rounding_t
   const Amount tax_missing = round_to_sum(taxes, parts.tax, digits);
   const Amount net_missing = round_to_sum(nets, parts.total - parts.tax, digits);
   if (!tax_missing.zero() || !net_missing.zero()) {
-    return differ(invoice, parts, parts.total - net_missing - tax_missing);
+    return differ(document, parts, parts.total - net_missing - tax_missing);
   }
   std::erase_if(parts.list, [](const Part& part) {
     return part.kind == PartKind::rounding && part.net.zero();
@@ -90,7 +90,7 @@ std::optional<Hold> close_parts(const model::Invoice& invoice, Amount rounding_t
   const auto rounding = std::ranges::find(parts.list, PartKind::rounding, &Part::kind);
   if (rounding == parts.list.end()) return std::nullopt;
   if (magnitude(rounding->net) > rounding_tolerance) {
-    return differ(invoice, parts, parts.total - rounding->net);
+    return differ(document, parts, parts.total - rounding->net);
   }
   add_note(parts.notes, "rounding_line");
   return std::nullopt;

@@ -53,10 +53,9 @@ Names names_of(const model::Customer& customer, const model::Policy& policy) {
 }
 
 // The name, with the currency behind it where it is not the business's own.
-std::string contact_name(const std::string& name, const PlanInput& input,
+std::string contact_name(const std::string& name, const Buyer& buyer,
                          std::vector<std::string>& notes) {
-  const std::string& currency = input.invoice.currency;
-  const std::string mark = currency == input.business.base_currency ? "" : " (" + currency + ")";
+  const std::string mark = currency_mark(buyer.currency, buyer.business);
   return cleaned(name, name_limit - mark.size(), "name_shortened", notes) + mark;
 }
 
@@ -68,22 +67,21 @@ std::string email_of(const model::Customer& customer, std::vector<std::string>& 
   return "";
 }
 
-std::string tax_number_of(const PlanInput& input, std::vector<std::string>& notes) {
-  const auto& raw = input.invoice.customer.vat_id;
+std::string tax_number_of(const Buyer& buyer, std::vector<std::string>& notes) {
+  const auto& raw = buyer.customer.vat_id;
   if (!raw) return "";
-  const model::Address* billing = billing_address(input.invoice);
-  const std::string country = billing == nullptr ? "" : tax_country(*billing);
-  std::string number = usable_tax_number(*raw, country.empty() ? input.business.country : country);
+  const std::string country = buyer.billing == nullptr ? "" : tax_country(*buyer.billing);
+  std::string number = usable_tax_number(*raw, country.empty() ? buyer.business.country : country);
   if (number.empty()) add_note(notes, "tax_number_dropped");
   return number;
 }
 
 }  // namespace
 
-const model::Address* billing_address(const model::Invoice& invoice) {
-  if (invoice.billing_address) return &*invoice.billing_address;
-  if (const model::Address* own = address_of(invoice.customer, "billing")) return own;
-  return invoice.shipping_address ? &*invoice.shipping_address : nullptr;
+const model::Address* billing_address(const model::Document& document) {
+  if (document.billing_address) return &*document.billing_address;
+  if (const model::Address* own = address_of(document.customer, "billing")) return own;
+  return document.shipping_address ? &*document.shipping_address : nullptr;
 }
 
 model::LedgerAddress ledger_address(const model::Address& address,
@@ -107,30 +105,34 @@ model::LedgerAddress ledger_address(const model::Address& address,
   return ledger;
 }
 
-Result<model::LedgerContact> plan_contact(const PlanInput& input, std::vector<std::string>& notes) {
-  const model::Customer& customer = input.invoice.customer;
-  auto reference = ContactReference::of(customer, input.invoice.currency,
-                                        input.business.base_currency, input.store_key);
+std::string currency_mark(std::string_view currency, const model::BusinessFacts& business) {
+  return currency == business.base_currency ? "" : " (" + std::string(currency) + ")";
+}
+
+Result<model::LedgerContact> plan_contact(const Buyer& buyer, std::vector<std::string>& notes) {
+  const model::Customer& customer = buyer.customer;
+  auto reference =
+      ContactReference::of(customer, buyer.currency, buyer.business.base_currency, buyer.store_key);
   if (!reference) return reference.error();
   const auto plain = reference->candidate(0);
   if (!plain) {
     return Error::coded(Fault::needs_review, "contact_reference_too_long",
                         "the customer's id does not fit a contact reference");
   }
-  const Names names = names_of(customer, input.policy);
+  const Names names = names_of(customer, buyer.policy);
   const auto& phone = customer.phone;
   model::LedgerContact contact{
       .reference = *plain,
       .source_guid = reference->source_guid(),
-      .name = contact_name(names.main, input, notes),
-      .currency = input.invoice.currency,
+      .name = contact_name(names.main, buyer, notes),
+      .currency = std::string(buyer.currency),
       .email = email_of(customer, notes),
       .telephone = cleaned(phone.value_or(""), telephone_limit, "telephone_shortened", notes),
       .person_name = cleaned(names.other, person_limit, "name_shortened", notes),
-      .tax_number = tax_number_of(input, notes)};
+      .tax_number = tax_number_of(buyer, notes)};
   // The profile's own address first: a contact outlives the document that made it.
   const model::Address* main_address = address_of(customer, "billing");
-  if (main_address == nullptr) main_address = billing_address(input.invoice);
+  if (main_address == nullptr) main_address = buyer.billing;
   if (main_address != nullptr) contact.main_address = ledger_address(*main_address, notes);
   const model::Address* delivery = address_of(customer, "shipping");
   if (delivery != nullptr) contact.delivery_address = ledger_address(*delivery, notes);

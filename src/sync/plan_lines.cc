@@ -1,6 +1,7 @@
 #include "sync/plan_lines.h"
 
 #include <algorithm>
+#include <array>
 
 #include "sync/clean_text.h"
 
@@ -48,6 +49,30 @@ void price_single(const Part& part, LedgerLine& line) {
   line.discount = line.unit_price - part.net;
 }
 
+// What a line that is no item is called, and the setting that names its account.
+struct LineWord {
+  PartKind part;
+  const char* kind;
+  const char* description;
+  std::optional<std::string> model::Policy::* account;
+};
+constexpr std::array<LineWord, 7> line_words = {
+    {{PartKind::shipping, "shipping", "Shipping", &model::Policy::shipping_ledger_account_id},
+     {PartKind::extra_charge, "fixed_product_tax", "Fixed product tax or surcharge",
+      &model::Policy::fixed_product_tax_ledger_account_id},
+     {PartKind::gift_card, "gift_card", "Gift card", &model::Policy::gift_card_ledger_account_id},
+     {PartKind::store_credit, "store_credit", "Store credit",
+      &model::Policy::store_credit_ledger_account_id},
+     {PartKind::adjustment_refund, "adjustment_refund", "Adjustment refund",
+      &model::Policy::adjustment_ledger_account_id},
+     {PartKind::adjustment_fee, "adjustment_fee", "Adjustment fee",
+      &model::Policy::adjustment_ledger_account_id},
+     {PartKind::rounding, "rounding", "Rounding", &model::Policy::rounding_ledger_account_id}}};
+
+const LineWord& word_of(PartKind kind) {
+  return *std::ranges::find(line_words, kind, &LineWord::part);
+}
+
 // GOODS or SERVICES for the whole document: the types' common word, or the default when they
 // differ.
 std::string goods_services_type(const PlanInput& input, const Parts& parts,
@@ -66,6 +91,10 @@ std::string goods_services_type(const PlanInput& input, const Parts& parts,
     common = word;
   }
   return common.value_or(fallback);
+}
+
+std::string class_of(const Part& part) {
+  return part.source == nullptr ? "" : part.source->tax_class.value_or("");
 }
 
 class Lines {
@@ -88,9 +117,9 @@ class Lines {
     auto net = predicted_net(line);
     if (!net) return hold_for(net.error());
     line.net = *net;
-    plan_.invoice.net += line.net;
-    plan_.invoice.tax += model::round_to(line.tax, 2);
-    plan_.invoice.lines.push_back(std::move(line));
+    plan_.document.net += line.net;
+    plan_.document.tax += model::round_to(line.tax, 2);
+    plan_.document.lines.push_back(std::move(line));
     return std::nullopt;
   }
 
@@ -105,47 +134,32 @@ class Lines {
         line.description = std::move(name.text);
         return;
       }
-      case PartKind::shipping:
-        line.kind = "shipping";
-        line.description = "Shipping";
-        return;
-      case PartKind::extra_charge:
-        line.kind = "fixed_product_tax";
-        line.description = "Fixed product tax or surcharge";
-        return;
-      case PartKind::rounding:
-        line.kind = "rounding";
-        line.description = "Rounding";
+      default:
+        line.kind = word_of(part.kind).kind;
+        line.description = word_of(part.kind).description;
         return;
     }
   }
 
   std::optional<Stop> choose_rate(const Part& part, LedgerLine& line) {
     if (part.percentage && !part.percentage->zero()) {
-      auto chosen = rates_.rate_for(*part.percentage);
+      auto chosen = rates_.rate_for(*part.percentage, class_of(part));
       if (!chosen) return hold_for(chosen.error());
       if (chosen->defaulted) add_note(plan_.notes, "tax_rate_defaulted");
       line.tax_rate_id = chosen->id;
       return std::nullopt;
     }
-    if (!zero_rate_) {
-      auto zero = rates_.zero_rate();
-      if (!zero) return hold_for(zero.error());
-      if (!*zero) return Incomplete{.field = "zero_tax_rate_id"};
-      zero_rate_ = **zero;
-    }
-    line.tax_rate_id = *zero_rate_;
+    auto zero = rates_.zero_rate(class_of(part));
+    if (!zero) return hold_for(zero.error());
+    if (!*zero) return Incomplete{.field = "zero_tax_rate_id"};
+    line.tax_rate_id = **zero;
     return std::nullopt;
   }
 
   std::optional<Stop> choose_account(const Part& part, LedgerLine& line) {
     const model::Policy& policy = input_.policy;
     const std::optional<std::string> standard = policy.default_ledger_account_id;
-    const auto& own = part.kind == PartKind::shipping ? policy.shipping_ledger_account_id
-                      : part.kind == PartKind::extra_charge
-                          ? policy.fixed_product_tax_ledger_account_id
-                      : part.kind == PartKind::rounding ? policy.rounding_ledger_account_id
-                                                        : standard;
+    const auto& own = part.kind == PartKind::item ? standard : policy.*word_of(part.kind).account;
     line.ledger_account_id = own ? *own : standard.value_or("");
     const auto* account = input_.reference.ledger_account(line.ledger_account_id);
     if (account != nullptr && account->visible_in_sales) return std::nullopt;
@@ -158,7 +172,6 @@ class Lines {
   const PlanInput& input_;
   const TaxTable& rates_;
   Plan& plan_;
-  std::optional<std::string> zero_rate_;
 };
 
 }  // namespace
@@ -177,13 +190,13 @@ std::optional<Stop> plan_lines(const PlanInput& input, const Parts& parts, const
   for (const Part& part : parts.list) {
     if (auto stop = lines.add(part, goods_type)) return stop;
   }
-  plan.invoice.total = plan.invoice.net + plan.invoice.tax;
-  if (plan.invoice.total == parts.total && plan.invoice.tax == parts.tax) return std::nullopt;
+  plan.document.total = plan.document.net + plan.document.tax;
+  if (plan.document.total == parts.total && plan.document.tax == parts.tax) return std::nullopt;
   return Hold{.code = "totals_differ",
               .message = "the ledger would make " +
-                         money_text(plan.invoice.total, plan.invoice.currency) +
-                         " of the store's " + money_text(parts.total, plan.invoice.currency),
-              .sums = Sums{.store = parts.total, .planned = plan.invoice.total}};
+                         money_text(plan.document.total, plan.document.currency) +
+                         " of the store's " + money_text(parts.total, plan.document.currency),
+              .sums = Sums{.store = parts.total, .planned = plan.document.total}};
 }
 
 }  // namespace byte8::sync

@@ -4,7 +4,7 @@
 
 #include <variant>
 
-#include "sync/plan.h"
+#include "sync/plan_input.h"
 #include "sync/plan_parts.h"
 #include "sync/tax_table.h"
 

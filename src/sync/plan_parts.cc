@@ -44,26 +44,29 @@ std::optional<Hold> refuse_negative(const model::Line& line) {
   return std::nullopt;
 }
 
-std::optional<Hold> refuse_negative(const model::Invoice& invoice) {
-  if (invoice.grand_total.negative()) return negative("total");
-  if (invoice.tax_amount.negative()) return negative("tax");
-  if (invoice.shipping_amount.negative()) return negative("shipping amount");
-  if (invoice.shipping_tax_amount.negative()) return negative("shipping tax");
+std::optional<Hold> refuse_negative(const model::Document& document) {
+  if (document.grand_total.negative()) return negative("total");
+  if (document.tax_amount.negative()) return negative("tax");
+  if (document.shipping_amount.negative()) return negative("shipping amount");
+  if (document.shipping_tax_amount.negative()) return negative("shipping tax");
+  if (document.adjustment_positive.negative() || document.adjustment_negative.negative()) {
+    return negative("adjustment");
+  }
   return std::nullopt;
 }
 
 // Helper rows of configurables and bundles are empty; so is a gift, unless the whole document is
 // one.
-std::optional<Hold> add_items(const model::Invoice& invoice, Rate conversion, Parts& parts) {
-  const bool all_empty = std::ranges::all_of(invoice.lines, &model::Line::empty);
-  for (const model::Line& line : invoice.lines) {
+std::optional<Hold> add_items(const model::Document& document, Rate conversion, Parts& parts) {
+  const bool all_empty = std::ranges::all_of(document.lines, &model::Line::empty);
+  for (const model::Line& line : document.lines) {
     if (line.empty() && !all_empty) continue;
     if (auto hold = refuse_negative(line)) return hold;
     Part part{.kind = PartKind::item,
               .source = &line,
               .quantity = line.qty.zero() ? Quantity{Quantity::one} : line.qty,
               .gross = line.line_subtotal,
-              .discount = line.discount(),
+              .discount = line.discount_amount.value_or(line.discount()),
               .tax = line.line_tax,
               .slack = rounding_slack(line.qty, conversion)};
     part.settle();
@@ -72,11 +75,24 @@ std::optional<Hold> add_items(const model::Invoice& invoice, Rate conversion, Pa
   return std::nullopt;
 }
 
-void add_shipping(const model::Invoice& invoice, Rate conversion, Parts& parts) {
-  if (invoice.shipping_amount.zero() && invoice.shipping_tax_amount.zero()) return;
+void add_single(PartKind kind, Amount net, Parts& parts) {
+  if (net.zero()) return;
+  Part part{.kind = kind, .gross = net};
+  part.settle();
+  parts.list.push_back(part);
+}
+
+// A memo's adjustments carry no tax.
+void add_adjustments(const model::Document& document, Parts& parts) {
+  add_single(PartKind::adjustment_refund, document.adjustment_positive, parts);
+  add_single(PartKind::adjustment_fee, -document.adjustment_negative, parts);
+}
+
+void add_shipping(const model::Document& document, Rate conversion, Parts& parts) {
+  if (document.shipping_amount.zero() && document.shipping_tax_amount.zero()) return;
   Part part{.kind = PartKind::shipping,
-            .gross = invoice.shipping_amount,
-            .tax = invoice.shipping_tax_amount,
+            .gross = document.shipping_amount,
+            .tax = document.shipping_tax_amount,
             .slack = rounding_slack(Quantity{Quantity::one}, conversion)};
   part.settle();
   parts.list.push_back(part);
@@ -98,19 +114,21 @@ Amount sum_of(const std::vector<Part>& parts) {
   return sum;
 }
 
-PartsOrHold plan_parts(const model::Invoice& invoice, const TaxTable& rates,
+PartsOrHold plan_parts(const model::Document& document, const TaxTable& rates,
                        Amount rounding_tolerance) {
   Parts parts;
-  const int digits = std::min(model::minor_digits(invoice.currency), 2);
-  parts.total = model::round_to(invoice.grand_total, digits);
-  parts.tax = model::round_to(invoice.tax_amount, digits);
-  const Rate conversion = invoice.base_to_order_rate.value_or(Rate{Rate::one});
-  if (auto hold = refuse_negative(invoice)) return *hold;
-  if (auto hold = add_items(invoice, conversion, parts)) return *hold;
-  add_shipping(invoice, conversion, parts);
-  if (auto hold = derive_hidden_terms(invoice, rates, rounding_tolerance, parts)) return *hold;
-  if (auto hold = find_percentages(invoice, rates, parts)) return *hold;
-  if (auto hold = close_parts(invoice, rounding_tolerance, parts)) return *hold;
+  const int digits = std::min(model::minor_digits(document.currency), 2);
+  parts.total = model::round_to(document.grand_total, digits);
+  parts.tax = model::round_to(document.tax_amount, digits);
+  const Rate conversion = document.base_to_order_rate.value_or(Rate{Rate::one});
+  if (auto hold = refuse_negative(document)) return *hold;
+  if (auto hold = add_items(document, conversion, parts)) return *hold;
+  add_shipping(document, conversion, parts);
+  add_adjustments(document, parts);
+  apply_told_terms(document, parts);
+  if (auto hold = derive_hidden_terms(document, rates, rounding_tolerance, parts)) return *hold;
+  if (auto hold = find_percentages(document, rates, parts)) return *hold;
+  if (auto hold = close_parts(document, rounding_tolerance, parts)) return *hold;
   if (parts.list.empty()) {
     return Hold{.code = "no_lines",
                 .message = "the store's document has neither rows nor shipping",

@@ -3,6 +3,7 @@
 // is derived, every part gets its tax percentage, and all amounts are brought to the minor unit.
 // Used by plan.cc only.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,16 @@
 
 namespace byte8::sync {
 
-enum class PartKind { item, shipping, extra_charge, rounding };
+enum class PartKind : std::uint8_t {
+  item,
+  shipping,
+  extra_charge,  // fixed product taxes
+  gift_card,     // taken off the total, as store_credit
+  store_credit,
+  adjustment_refund,
+  adjustment_fee,  // kept back of a memo
+  rounding
+};
 
 // One future line. Amounts are exact (four places) until close_parts() rounds net and tax.
 struct Part {
@@ -31,6 +41,11 @@ struct Part {
   std::optional<model::Rate> percentage;  // set once known; 0 for a part without tax
 
   bool taxed() const { return !tax.zero(); }
+  // These are taken off the total and have a negative net.
+  bool deduction() const {
+    return kind == PartKind::gift_card || kind == PartKind::store_credit ||
+           kind == PartKind::adjustment_fee;
+  }
   void settle() { net = gross - discount + compensation; }
 };
 
@@ -45,15 +60,17 @@ using PartsOrHold = std::variant<Parts, Hold>;
 
 // Rows and shipping as parts, hidden terms derived, percentages found, everything rounded so that
 // the parts add up to total and tax exactly; or the hold that says why this cannot be done.
-PartsOrHold plan_parts(const model::Invoice& invoice, const TaxTable& rates,
+PartsOrHold plan_parts(const model::Document& document, const TaxTable& rates,
                        model::Amount rounding_tolerance);
 
 // The steps, each in a file of its own.
-std::optional<Hold> derive_hidden_terms(const model::Invoice& invoice, const TaxTable& rates,
+// What our own module says of the terms that the original leaves out.
+void apply_told_terms(const model::Document& document, Parts& parts);
+std::optional<Hold> derive_hidden_terms(const model::Document& document, const TaxTable& rates,
                                         model::Amount rounding_tolerance, Parts& parts);
-std::optional<Hold> find_percentages(const model::Invoice& invoice, const TaxTable& rates,
+std::optional<Hold> find_percentages(const model::Document& document, const TaxTable& rates,
                                      Parts& parts);
-std::optional<Hold> close_parts(const model::Invoice& invoice, model::Amount rounding_tolerance,
+std::optional<Hold> close_parts(const model::Document& document, model::Amount rounding_tolerance,
                                 Parts& parts);
 
 // The distance between a part's tax and a percentage of a net amount: exact, and in whole pennies.

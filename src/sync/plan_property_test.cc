@@ -160,7 +160,7 @@ class Generator {
 void expect_sums(const Plan& plan, const model::Invoice& invoice) {
   Units net = 0;
   Units tax = 0;
-  for (const model::LedgerLine& line : plan.invoice.lines) {
+  for (const model::LedgerLine& line : plan.document.lines) {
     ASSERT_EQ(line.unit_price.units % 100, 0);
     ASSERT_EQ(line.tax.units % 100, 0);
     ASSERT_EQ(line.discount.units % 100, 0);
@@ -172,8 +172,8 @@ void expect_sums(const Plan& plan, const model::Invoice& invoice) {
   }
   ASSERT_EQ(tax, round_penny(invoice.tax_amount.units, 1));
   ASSERT_EQ(net + tax, round_penny(invoice.grand_total.units, 1));
-  ASSERT_EQ(plan.invoice.total.units, net + tax);
-  ASSERT_EQ(plan.invoice.tax.units, tax);
+  ASSERT_EQ(plan.document.total.units, net + tax);
+  ASSERT_EQ(plan.document.tax.units, tax);
 }
 
 // A row big enough for a penny not to decide must get the percentage it was made with.
@@ -181,7 +181,7 @@ void expect_rates(const Plan& plan, const std::vector<Units>& percents) {
   static const std::map<Units, std::string> ids = {
       {20, "GB_STANDARD"}, {5, "GB_LOWER"}, {0, "GB_ZERO"}};
   std::size_t at = 0;
-  for (const model::LedgerLine& line : plan.invoice.lines) {
+  for (const model::LedgerLine& line : plan.document.lines) {
     if (line.kind != "item") continue;
     const bool telling =
         line.unit_price.units >= 20'000 && line.net.units >= line.quantity.units * 2;

@@ -55,10 +55,10 @@ Rate choose(const Part& part, const std::vector<Rate>& tied,
   return *std::ranges::min_element(tied, better);
 }
 
-Hold not_found(const model::Invoice& invoice, const TaxTable& rates, const Part& part) {
+Hold not_found(const model::Document& document, const TaxTable& rates, const Part& part) {
   const std::string what = part.kind == PartKind::shipping ? "shipping" : "a row";
   const std::string charged =
-      money_text(part.tax, invoice.currency) + " on " + money_text(part.net, invoice.currency);
+      money_text(part.tax, document.currency) + " on " + money_text(part.net, document.currency);
   if (rates.abroad()) {
     return Hold{.code = "tax_charged_abroad",
                 .message = "the store charged tax to a customer in " + rates.country() + " (" +
@@ -89,7 +89,7 @@ std::optional<Rate> clear_percentage(const Part& part, const TaxTable& rates, bo
   return tied.front();
 }
 
-std::optional<Hold> find_percentages(const model::Invoice& invoice, const TaxTable& rates,
+std::optional<Hold> find_percentages(const model::Document& document, const TaxTable& rates,
                                      Parts& parts) {
   struct Open {
     Part* part;
@@ -108,7 +108,7 @@ std::optional<Hold> find_percentages(const model::Invoice& invoice, const TaxTab
     if (part.percentage) {
       weights[*part.percentage] += part.net;
     } else if (tied.empty()) {
-      return not_found(invoice, rates, part);
+      return not_found(document, rates, part);
     } else {
       open.push_back({&part, std::move(tied)});
     }

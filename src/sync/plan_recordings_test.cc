@@ -83,8 +83,8 @@ Row row_of(const Outcome& outcome) {
   std::string notes;
   for (const std::string& note : plan.notes) notes += (notes.empty() ? "" : " ") + note;
   return {.outcome = "plan",
-          .planned = model::text(plan.invoice.total),
-          .tax = model::text(plan.invoice.tax),
+          .planned = model::text(plan.document.total),
+          .tax = model::text(plan.document.tax),
           .reason = notes};
 }
 
@@ -110,24 +110,24 @@ TEST(PlanRecordings, every_recorded_invoice_is_planned_to_the_penny_or_held_for_
     }
     const Plan* plan = std::get_if<Plan>(&outcome);
     ASSERT_NE(plan, nullptr) << row.outcome << " " << row.reason;
-    EXPECT_EQ(plan->invoice.total, model::round_to(recording.invoice.grand_total, 2));
-    EXPECT_EQ(plan->invoice.tax, recording.invoice.tax_amount);
+    EXPECT_EQ(plan->document.total, model::round_to(recording.invoice.grand_total, 2));
+    EXPECT_EQ(plan->document.tax, recording.invoice.tax_amount);
     model::Amount sum;
-    for (const model::LedgerLine& line : plan->invoice.lines) {
+    for (const model::LedgerLine& line : plan->document.lines) {
       EXPECT_EQ(*predicted_net(line), line.net);
       EXPECT_NE(line.kind, "rounding") << "no recording needs one";
       EXPECT_FALSE(line.discount.negative());
       sum = sum + line.net + line.tax;
     }
-    EXPECT_EQ(sum, plan->invoice.total);
+    EXPECT_EQ(sum, plan->document.total);
   }
 }
 
-std::map<std::string, model::LedgerInvoice> plans() {
-  std::map<std::string, model::LedgerInvoice> planned;
+std::map<std::string, model::LedgerDocument> plans() {
+  std::map<std::string, model::LedgerDocument> planned;
   for (const Recording& recording : recorded_invoices()) {
     const Outcome outcome = plan_invoice(input_for(recording.invoice));
-    if (const Plan* plan = std::get_if<Plan>(&outcome)) planned[recording.number] = plan->invoice;
+    if (const Plan* plan = std::get_if<Plan>(&outcome)) planned[recording.number] = plan->document;
   }
   return planned;
 }

@@ -25,27 +25,27 @@ struct Remainder {
   Amount tax;  // in the header's tax, on no row
 };
 
-Hold hidden(const model::Invoice& invoice, const Parts& parts, const std::string& term) {
+Hold hidden(const model::Document& document, const Parts& parts, const std::string& term) {
   const Amount planned = sum_of(parts.list);
   return Hold{.code = "hidden_term",
-              .message = "the store's total is " + money_text(parts.total, invoice.currency) +
+              .message = "the store's total is " + money_text(parts.total, document.currency) +
                          ", its rows and header add up to " +
-                         money_text(planned, invoice.currency) + ": " +
-                         money_text(parts.total - planned, invoice.currency) + " (" + term +
+                         money_text(planned, document.currency) + ": " +
+                         money_text(parts.total - planned, document.currency) + " (" + term +
                          ") is in no field of the document",
               .sums = Sums{.store = parts.total, .planned = planned}};
 }
 
 // The discount that is in the header but on no row belongs to shipping.
-std::optional<Hold> discount_shipping(const model::Invoice& invoice, Parts& parts) {
-  Amount missing = -invoice.discount_amount;
+std::optional<Hold> discount_shipping(const model::Document& document, Parts& parts) {
+  Amount missing = -document.discount_amount;
   for (const Part& part : parts.list) missing = missing - part.discount;
   if (missing.zero()) return std::nullopt;
   const auto shipping = std::ranges::find(parts.list, PartKind::shipping, &Part::kind);
   // With gross prices the discount may contain tax, which the compensation gives back later.
   if (missing.negative() || shipping == parts.list.end() ||
       missing > shipping->gross + shipping->tax) {
-    return hidden(invoice, parts, "a discount that is on no row");
+    return hidden(document, parts, "a discount that is on no row");
   }
   shipping->discount = missing;
   shipping->settle();
@@ -53,8 +53,8 @@ std::optional<Hold> discount_shipping(const model::Invoice& invoice, Parts& part
   return std::nullopt;
 }
 
-Remainder remainder_of(const model::Invoice& invoice, const Parts& parts) {
-  Remainder rest{.net = invoice.grand_total - invoice.tax_amount, .tax = invoice.tax_amount};
+Remainder remainder_of(const model::Document& document, const Parts& parts) {
+  Remainder rest{.net = document.grand_total - document.tax_amount, .tax = document.tax_amount};
   for (const Part& part : parts.list) {
     rest.net = rest.net - part.net;
     rest.tax = rest.tax - part.tax;
@@ -64,6 +64,15 @@ Remainder remainder_of(const model::Invoice& invoice, const Parts& parts) {
 
 bool any_discount(const Parts& parts) {
   return std::ranges::any_of(parts.list, [](const Part& part) { return !part.discount.zero(); });
+}
+
+// The least distance in pennies between the part's tax and a known percentage of its net.
+Amount misfit_of_best(const Part& part, const TaxTable& rates) {
+  Amount least{INT64_MAX};
+  for (const Rate percentage : rates.percentages()) {
+    least = std::min(least, misfit(part.net, percentage, part.tax).pennies);
+  }
+  return least;
 }
 
 // Gives each taxed part its share of the compensation: discount × rate ÷ (100 + rate), in pennies,
@@ -171,17 +180,41 @@ std::string name_of(const Remainder& rest, const Parts& parts) {
   return any_discount(parts) ? "discount tax compensation" : "a charge without tax";
 }
 
+// The original module's memo has no header discount: shipping is shown before its discount, with
+// the tax after it. What the total lacks is that discount when the tax fits what then remains.
+bool derive_memo_shipping(const model::Document& document, const Remainder& rest,
+                          const TaxTable& rates, Parts& parts) {
+  if (document.header_is_complete || !rest.net.negative() || !rest.tax.zero()) return false;
+  const auto shipping = std::ranges::find(parts.list, PartKind::shipping, &Part::kind);
+  if (shipping == parts.list.end() || -rest.net > shipping->net) return false;
+  Part reduced = *shipping;
+  reduced.discount = reduced.discount - rest.net;
+  reduced.settle();
+  if (reduced.taxed()) {
+    // The tax must say it: near a percentage of what remains, and of nothing before.
+    if (misfit_of_best(reduced, rates) > penny || misfit_of_best(*shipping, rates) <= penny) {
+      return false;
+    }
+  } else if (!reduced.net.zero()) {
+    return false;  // untaxed and still charged: any amount would fit
+  }
+  *shipping = reduced;
+  add_note(parts.notes, "shipping_discount_derived");
+  return true;
+}
+
 }  // namespace
 
-std::optional<Hold> derive_hidden_terms(const model::Invoice& invoice, const TaxTable& rates,
+std::optional<Hold> derive_hidden_terms(const model::Document& document, const TaxTable& rates,
                                         Amount rounding_tolerance, Parts& parts) {
-  if (auto hold = discount_shipping(invoice, parts)) return hold;
-  const Remainder rest = remainder_of(invoice, parts);
+  if (auto hold = discount_shipping(document, parts)) return hold;
+  const Remainder rest = remainder_of(document, parts);
   if (rest.net.zero() && rest.tax.zero()) return std::nullopt;
+  if (derive_memo_shipping(document, rest, rates, parts)) return std::nullopt;
   if (derive_compensation(rest, rates, parts)) return std::nullopt;
   if (derive_extra_charge(rest, rates, parts)) return std::nullopt;
   if (!rest.tax.zero() || magnitude(rest.net) > rounding_tolerance) {
-    return hidden(invoice, parts, name_of(rest, parts));
+    return hidden(document, parts, name_of(rest, parts));
   }
   Part rounding{.kind = PartKind::rounding, .gross = rest.net};
   rounding.settle();

@@ -91,15 +91,15 @@ struct Sample {
   model::BusinessFacts business;
   std::string store_key;
 
-  // The plan's input refers to this sample.
-  operator PlanInput() const {  // NOLINT(google-explicit-constructor)
-    return {.invoice = invoice,
-            .policy = policy,
-            .reference = reference,
-            .business = business,
-            .store_key = store_key};
+  // Refers to this sample.
+  PlanGround ground() const {
+    return {.policy = policy, .reference = reference, .business = business, .store_key = store_key};
   }
 };
+
+inline Outcome plan_invoice(const Sample& sample) {
+  return sync::plan_invoice(sample.invoice, sample.ground());
+}
 
 inline Sample input_for(model::Invoice invoice) {
   Sample input{.invoice = std::move(invoice),

@@ -113,6 +113,7 @@ json::Value to_json(const port::SyncState& s) {
                        {"sync_status", s.sync_status},
                        {"provider_entity_id", s.provider_entity_id},
                        {"provider_reference", s.provider_reference},
+                       {"provider_url", s.provider_url},
                        {"skip_reason", s.skip_reason},
                        {"error_code", s.error_code},
                        {"last_sync_at", s.last_sync_at}});
@@ -130,6 +131,7 @@ Result<port::SyncState> sync_state(const json::Value& value) {
   const std::pair<const char*, std::optional<std::string>*> texts[] = {
       {"provider_entity_id", &state.provider_entity_id},
       {"provider_reference", &state.provider_reference},
+      {"provider_url", &state.provider_url},
       {"skip_reason", &state.skip_reason},
       {"error_code", &state.error_code}};
   for (const auto& [key, field] : texts) {

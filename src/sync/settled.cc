@@ -20,6 +20,7 @@ Result<SettledContext> context_of(const json::Value& plan) {
   SettledContext context;
   const json::Value* store = settled->find("store_id");
   context.store_id = store == nullptr ? 0 : store->integer().value_or(0);
+  context.kind = settled->text_or("kind");
   context.magento_key = settled->text_or("magento_key");
   context.fingerprint = settled->text_or("fingerprint");
   const json::Value* alias = settled->find("alias");
@@ -38,12 +39,12 @@ void write_xrefs(engine::Ctx ctx, const store::PostingRow& row) {
   auto plan = json::parse(opened->reveal());
   if (!plan) return;
   auto context = context_of(*plan);
-  if (!context) return;
+  if (!context || context->magento_key.empty()) return;
   store::XrefRow xref;
   xref.account_id = row.account_id;
   xref.store_id = context->store_id;
   xref.business_id = row.business_id;
-  xref.kind = row.kind;
+  xref.kind = context->kind.empty() ? row.kind : context->kind;
   xref.magento_key = context->magento_key;
   xref.provider_id = record->id;
   xref.reference = record->reference;
@@ -100,6 +101,7 @@ std::string operation_key(const View& view, std::string_view kind, std::string_v
 
 std::string plan_text(const SettledContext& context, json::Value document) {
   json::Value settled = json::object({{"store_id", context.store_id},
+                                      {"kind", context.kind},
                                       {"magento_key", context.magento_key},
                                       {"fingerprint", context.fingerprint}});
   if (context.alias) settled.set("alias", *context.alias);

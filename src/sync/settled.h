@@ -11,6 +11,7 @@
 namespace byte8::sync {
 
 struct SettledContext {
+  std::string kind;  // of the mapping: "receipt"; empty: the posting's own
   std::int64_t store_id = 0;
   std::string magento_key;           // "42"; for contacts the source_guid
   std::string fingerprint;           // documents: increment id and creation time

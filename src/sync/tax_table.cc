@@ -18,18 +18,26 @@ bool in_group(std::string_view country, std::string_view group) {
   return country == group;  // US, CA
 }
 
-// The more a rule says about the country, the sooner it is taken. Ireland is in two groups; the
-// smaller one wins.
+// The more a rule says, the sooner it is taken: a product class before a country. Ireland is in two
+// groups; the smaller one wins.
 int precedence(const model::TaxRateRule& rule) {
-  if (!rule.country_group) return 0;
-  if (*rule.country_group == "ALL") return 1;
-  return *rule.country_group == "EU" ? 2 : 3;
+  const int classed = rule.product_class ? 4 : 0;
+  if (!rule.country_group) return classed;
+  if (*rule.country_group == "ALL") return classed + 1;
+  return classed + (*rule.country_group == "EU" ? 2 : 3);
 }
 
 }  // namespace
 
 std::string tax_country(const model::Address& address) {
   return address.country_id == "IM" ? "GB" : address.country_id;
+}
+
+std::string_view country_group(std::string_view country) {
+  for (const std::string_view group : {"GBIE", "EU", "US", "CA"}) {
+    if (in_group(country, group)) return group;
+  }
+  return "ALL";
 }
 
 TaxTable::TaxTable(const model::Policy& policy, const model::Reference& reference,
@@ -59,17 +67,18 @@ void TaxTable::learn(model::Rate percentage) {
   }
 }
 
-// A rule of a product class never matches: the store's payload names no class. A rule that names no
-// group is for domestic sales; tax abroad needs a word about that country.
+// A rule that names no group is for domestic sales; tax abroad needs a word about that country.
 bool TaxTable::group_matches(const model::TaxRateRule& rule) const {
-  if (rule.product_class) return false;
   return rule.country_group ? in_group(country_, *rule.country_group) : !abroad_;
 }
 
-const model::TaxRateRule* TaxTable::rule_for(model::Rate percentage) const {
+const model::TaxRateRule* TaxTable::rule_for(model::Rate percentage,
+                                             std::string_view product_class) const {
   const model::TaxRateRule* best = nullptr;
   for (const model::TaxRateRule& rule : policy_->tax_rate_rules) {
     if (rule.percentage != percentage || !group_matches(rule)) continue;
+    // The original module names no class: rules of a class are for stores with ours.
+    if (rule.product_class && *rule.product_class != product_class) continue;
     if (best == nullptr || precedence(rule) > precedence(*best)) best = &rule;
   }
   return best;
@@ -81,11 +90,12 @@ Result<std::string> TaxTable::known(const std::string& id) const {
                       "the tax rate " + id + " of the settings does not exist in the ledger");
 }
 
-Result<TaxTable::Chosen> TaxTable::rate_for(model::Rate percentage) const {
+Result<TaxTable::Chosen> TaxTable::rate_for(model::Rate percentage,
+                                            std::string_view product_class) const {
   const std::string key = model::percentage_key(percentage);
   std::string id;
   bool defaulted = false;
-  if (const model::TaxRateRule* rule = rule_for(percentage)) {
+  if (const model::TaxRateRule* rule = rule_for(percentage, product_class)) {
     id = rule->tax_rate_id;
   } else if (const auto mapped = policy_->tax_rate_map.find(key);
              !abroad_ && mapped != policy_->tax_rate_map.end()) {
@@ -106,9 +116,9 @@ Result<TaxTable::Chosen> TaxTable::rate_for(model::Rate percentage) const {
   return Chosen{.id = *sound, .defaulted = defaulted};
 }
 
-Result<std::optional<std::string>> TaxTable::zero_rate() const {
+Result<std::optional<std::string>> TaxTable::zero_rate(std::string_view product_class) const {
   std::optional<std::string> id = policy_->zero_tax_rate_id;
-  if (const model::TaxRateRule* rule = rule_for(model::Rate{})) {
+  if (const model::TaxRateRule* rule = rule_for(model::Rate{}, product_class)) {
     id = rule->tax_rate_id;
   } else if (!id) {
     const auto mapped = policy_->tax_rate_map.find("0.00");

@@ -17,6 +17,9 @@ namespace byte8::sync {
 // The country as tax sees it: the Isle of Man counts as GB, as Northern Ireland does by its code.
 std::string tax_country(const model::Address& address);
 
+// The narrowest group of tax_rate_rules that a country is in: GBIE, EU, US, CA, else ALL.
+std::string_view country_group(std::string_view country);
+
 class TaxTable {
  public:
   // `country` is the tax country of the billing address; empty counts as the business's own.
@@ -36,12 +39,12 @@ class TaxTable {
     bool defaulted = false;  // no key of its own, but the default rate has this percentage
   };
   // The rate for a percentage above 0. Errors carry the codes tax_not_mapped and not_in_reference.
-  Result<Chosen> rate_for(model::Rate percentage) const;
+  Result<Chosen> rate_for(model::Rate percentage, std::string_view product_class = "") const;
   // The rate for what bears no tax; nothing when the policy names none. Never a rate above 0 %.
-  Result<std::optional<std::string>> zero_rate() const;
+  Result<std::optional<std::string>> zero_rate(std::string_view product_class = "") const;
 
  private:
-  const model::TaxRateRule* rule_for(model::Rate percentage) const;
+  const model::TaxRateRule* rule_for(model::Rate percentage, std::string_view product_class) const;
   bool group_matches(const model::TaxRateRule& rule) const;
   void learn(model::Rate percentage);
   Result<std::string> known(const std::string& id) const;

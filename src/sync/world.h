@@ -19,13 +19,19 @@ class Sealer;
 
 namespace byte8::sync {
 
+class Dependents;
 struct View;
 using ViewPtr = std::shared_ptr<const View>;
 
 class World {
  public:
-  explicit World(const port::Shop& shop) : shop_(shop) {}
+  explicit World(const port::Shop& shop);
+  ~World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
   const port::Shop& shop() const { return shop_; }
+  // Who waits for which invoice (dependents.h).
+  Dependents& dependents() { return *dependents_; }
 
   std::shared_ptr<const model::Policy> policy(std::int64_t binding, std::int64_t version) const;
   void keep_policy(std::int64_t binding, std::int64_t version,
@@ -46,6 +52,7 @@ class World {
     std::shared_ptr<const T> value;
   };
   const port::Shop& shop_;
+  std::unique_ptr<Dependents> dependents_;
   std::unordered_map<std::int64_t, Kept<model::Policy>> policies_;
   std::unordered_map<std::int64_t, Kept<model::Reference>> references_;
   std::unordered_map<std::int64_t, ViewPtr> views_;

@@ -45,15 +45,15 @@ model::LedgerContact full_contact() {
           .delivery_address = longest_address()};
 }
 
-model::LedgerInvoice full_invoice() {
-  model::LedgerInvoice invoice{.contact_id = "c0ffee",
-                               .date = "2026-05-17",
-                               .reference = std::string(25, '4'),
-                               .notes = std::string(2000, 'x'),
-                               .currency = "EUR",
-                               .exchange_rate = *model::parse_rate("0.8580744809"),
-                               .main_address = longest_address(),
-                               .delivery_address = longest_address()};
+model::LedgerDocument full_invoice() {
+  model::LedgerDocument invoice{.contact_id = "c0ffee",
+                                .date = "2026-05-17",
+                                .reference = std::string(25, '4'),
+                                .notes = std::string(2000, 'x'),
+                                .currency = "EUR",
+                                .exchange_rate = *model::parse_rate("0.8580744809"),
+                                .main_address = longest_address(),
+                                .delivery_address = longest_address()};
   for (const char* quantity : {"1", "2.75", "0.0001", "100000"}) {
     invoice.lines.push_back({.kind = "item",
                              .description = "Blue tee & Grüße ☕",
@@ -86,21 +86,22 @@ TEST(SageRequests, every_look_is_a_route_with_parameters_that_sage_has) {
 TEST(SageRequests, bodies_have_sages_structure_from_the_barest_to_the_fullest) {
   const SageProvider sage({.client_id = "c", .client_secret = SecretText("s")});
   const std::string id = "8f14e45fceea467a9ad2f2f0b0a7c9d1";
-  EXPECT_THAT(faults(sage.post(access, "contact", sage.body(full_contact(), id))), IsEmpty());
+  EXPECT_THAT(faults(sage.post(access, "contact", "", sage.body(full_contact(), id))), IsEmpty());
   EXPECT_THAT(
-      faults(sage.post(access, "contact",
+      faults(sage.post(access, "contact", "",
                        sage.body(model::LedgerContact{.reference = "M5", .name = "X"}, id))),
       IsEmpty());
-  EXPECT_THAT(faults(sage.post(access, "sales_invoice", sage.body(full_invoice(), id))), IsEmpty());
-  model::LedgerInvoice bare{.contact_id = "c", .date = "2026-05-17"};
-  EXPECT_THAT(faults(sage.post(access, "sales_invoice", sage.body(bare, id))), IsEmpty());
+  EXPECT_THAT(faults(sage.post(access, "sales_invoice", "", sage.body(full_invoice(), id))),
+              IsEmpty());
+  model::LedgerDocument bare{.contact_id = "c", .date = "2026-05-17"};
+  EXPECT_THAT(faults(sage.post(access, "sales_invoice", "", sage.body(bare, id))), IsEmpty());
 }
 
 TEST(SageRequests, a_body_over_a_limit_would_be_noticed) {
   const SageProvider sage({.client_id = "c", .client_secret = SecretText("s")});
-  model::LedgerInvoice invoice = full_invoice();
+  model::LedgerDocument invoice = full_invoice();
   invoice.reference.push_back('4');
-  EXPECT_THAT(faults(sage.post(access, "sales_invoice", sage.body(invoice, "id"))),
+  EXPECT_THAT(faults(sage.post(access, "sales_invoice", "", sage.body(invoice, "id"))),
               testing::ElementsAre("/sales_invoice/reference is longer than 25"));
 }
 

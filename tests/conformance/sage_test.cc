@@ -152,7 +152,7 @@ TEST_F(SageConformance, a_taken_reference_is_said_also_when_its_holder_was_delet
   ASSERT_TRUE(posted);
   EXPECT_EQ(said(post("contact", provider_.body(contact("M57"), id(2)))),
             "validation/reference_taken/none");
-  http::Call remove = provider_.post(access_, "contact", "");
+  http::Call remove = provider_.post(access_, "contact", "", "");
   remove.method = "DELETE";
   remove.url += "/" + posted->id;
   ASSERT_LT(send(remove).response.status, 300);
@@ -242,7 +242,7 @@ TEST_F(SageInvoices, a_foreign_document_keeps_its_rate) {
   foreign.currency = "EUR";
   auto posted = post("contact", provider_.body(foreign, id(3)));
   ASSERT_TRUE(posted) << posted.error().message;
-  model::LedgerInvoice document = invoice(posted->id, "44");
+  model::LedgerDocument document = invoice(posted->id, "44");
   document.currency = "EUR";
   document.exchange_rate = model::Rate{8'580'744'809};
   auto record = post("sales_invoice", provider_.body(document, id(4)));
@@ -253,7 +253,7 @@ TEST_F(SageInvoices, a_foreign_document_keeps_its_rate) {
 }
 
 TEST_F(SageInvoices, a_refused_document_names_every_fault) {
-  model::LedgerInvoice document = invoice(contact_id_, "42");
+  model::LedgerDocument document = invoice(contact_id_, "42");
   document.lines[0].ledger_account_id = "nothing";
   document.lines[0].tax_rate_id = "GB_NOTHING";
   auto refused = post("sales_invoice", provider_.body(document, id(2)));

@@ -96,7 +96,8 @@ http::Outcome SageWorld::send(const http::Call& call) {
 }
 
 Result<model::LedgerRecord> SageWorld::post(std::string_view kind, const std::string& body) {
-  return provider_.posted(kind, access_.business_id, send(provider_.post(access_, kind, body)));
+  return provider_.posted(kind, access_.business_id,
+                          send(provider_.post(access_, kind, "", body)));
 }
 
 std::string SageWorld::authorise(std::string_view user, std::string_view country) {
@@ -149,9 +150,9 @@ model::LedgerContact SageWorld::contact(const std::string& reference) const {
           .line_1 = "12 Mill Lane", .city = "Leeds", .postal_code = "LS1 4AP", .country = "GB"}};
 }
 
-model::LedgerInvoice SageWorld::invoice(const std::string& contact_id,
-                                        const std::string& reference) const {
-  model::LedgerInvoice made{
+model::LedgerDocument SageWorld::invoice(const std::string& contact_id,
+                                         const std::string& reference) const {
+  model::LedgerDocument made{
       .contact_id = contact_id,
       .date = "2026-05-17",
       .reference = reference,

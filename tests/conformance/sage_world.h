@@ -47,7 +47,7 @@ class SageWorld : public testing::Test {
   void pass(Millis ms) { simulator_.advance(ms); }
 
   model::LedgerContact contact(const std::string& reference) const;
-  model::LedgerInvoice invoice(const std::string& contact_id, const std::string& reference) const;
+  model::LedgerDocument invoice(const std::string& contact_id, const std::string& reference) const;
   static std::string id(int number);  // an idempotency id
 
   sage::SageProvider provider_;

@@ -167,8 +167,8 @@ TEST(Access, somebody_who_cannot_see_the_business_changes_nothing) {
   const std::string before = stored_refresh(world, id);
   world.sage.refused["biz1"] = 404;
   const Answered back = world.come_back(world.authorize(id));
-  EXPECT_EQ(back.status, 400);
-  EXPECT_THAT(back.text, testing::HasSubstr("cannot see Ada&#39;s Shop Ltd"));
+  EXPECT_EQ(back.status, 303);
+  EXPECT_THAT(back.header("Location"), testing::HasSubstr("cannot%20see%20Ada%27s%20Shop%20Ltd"));
   EXPECT_EQ(stored_refresh(world, id), before);
 }
 

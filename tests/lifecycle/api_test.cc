@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "api/assets.h"
 #include "api/cli.h"
 #include "store/ids.h"
 #include "tests/lifecycle/world.h"
@@ -177,17 +178,45 @@ TEST(Api, a_retry_opens_a_run_again_with_the_newest_policy) {
   EXPECT_EQ(world.post("/v1/runs/" + run + "/retry").status, 409);
 }
 
-TEST(Api, is_well_and_shows_a_plain_page_without_anybody_signed_in) {
+TEST(Api, is_well_and_shows_its_pages_without_anybody_signed_in) {
   World world;
   world.bearer.clear();
   EXPECT_EQ(world.get("/healthz").text, "ok\n");
   EXPECT_EQ(world.get("/readyz").text, "ready\n");
-  const Answered page = world.get("/dashboard?connected=%3Cscript%3E");
-  EXPECT_EQ(page.status, 200);
-  EXPECT_EQ(page.text.find("<script"), std::string::npos);
-  EXPECT_THAT(page.text, testing::HasSubstr("https://ledger.example.com/v1/bindings"));
-  EXPECT_THAT(*http::find_header(page.headers, "Content-Security-Policy"),
-              testing::HasSubstr("default-src 'none'"));
+  for (const char* path : {"/dashboard?error=%3Cscript%3E", "/dashboard/bindings/bind_1/settings",
+                           "/setup/x", "/invitation/x", "/reset/x", "/consent/x"}) {
+    const Answered page = world.get(path);
+    EXPECT_EQ(page.status, 200) << path;
+    EXPECT_EQ(page.text.find("<script>"), std::string::npos) << path;
+    const std::string& policy = *http::find_header(page.headers, "Content-Security-Policy");
+    EXPECT_THAT(policy, testing::StartsWith("default-src 'none'"));
+    EXPECT_EQ(policy.find("unsafe"), std::string::npos);
+  }
+  EXPECT_EQ(world.get("/assets/none.js").status, 404);
+}
+
+TEST(Api, serves_the_files_of_the_dashboard_to_be_kept_for_ever) {
+  World world;
+  world.bearer.clear();
+  if (api::assets().empty()) GTEST_SKIP() << "this build has no dashboard";
+  EXPECT_THAT(world.get("/dashboard").text, testing::HasSubstr("<base href=\"/\""));
+  int scripts = 0;
+  for (const api::Asset& asset : api::assets()) {
+    if (!asset.name.starts_with("assets/")) continue;
+    const Answered answered = world.get("/" + std::string(asset.name));
+    EXPECT_EQ(answered.status, 200) << asset.name;
+    EXPECT_EQ(answered.text, asset.bytes.text) << asset.name;
+    EXPECT_THAT(*http::find_header(answered.headers, "Cache-Control"),
+                testing::HasSubstr("immutable"));
+    scripts += asset.name.ends_with(".js") ? 1 : 0;
+  }
+  EXPECT_GT(scripts, 1);
+}
+
+TEST(Api, puts_the_path_of_its_public_address_into_its_documents) {
+  const http::Response page = api::document("index.html", "https://example.com/ledger\"", "'none'");
+  if (api::assets().empty()) GTEST_SKIP() << "this build has no dashboard";
+  EXPECT_THAT(page.body, testing::HasSubstr("<base href=\"/ledger&quot;/\""));
 }
 
 TEST(Cli, makes_the_host_account_with_the_first_user_only) {

@@ -137,7 +137,9 @@ http::Outcome FakeSage::list(const std::string& kind, const std::string& busines
                                                     {"ledger_accounts", ledger_accounts},
                                                     {"bank_accounts", bank_accounts},
                                                     {"payment_methods", R"([{"id":"CASH"}])"},
-                                                    {"currencies", R"([{"id":"GBP"}])"}};
+                                                    {"currencies", R"([{"id":"GBP"}])"},
+                                                    {"product_sales_price_types", "[]"},
+                                                    {"service_rate_types", "[]"}};
   const auto found = lists.find(kind);
   if (found == lists.end()) return json_outcome(404, "[]", echo);
   const auto items = json::parse(found->second);

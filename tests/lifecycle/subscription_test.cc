@@ -139,7 +139,7 @@ TEST(Reference, is_listed_searched_and_read_again_while_the_old_lists_stay) {
   const std::string id = world.connected();
   const std::string route = "/v1/bindings/" + id + "/reference";
   const json::Value lists = world.get(route).body;
-  ASSERT_EQ(lists.find("items")->array().size(), 5U);
+  ASSERT_EQ(lists.find("items")->array().size(), 7U);
   EXPECT_EQ(lists.find("items")->array()[0].text_or("state"), "done");
   const Answered rates = world.get(route + "/tax_rates?q=zero");
   ASSERT_EQ(rates.body.find("items")->array().size(), 1U);

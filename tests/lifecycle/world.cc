@@ -5,10 +5,21 @@
 #include "base/text.h"
 #include "custody/custody.h"
 #include "lifecycle/lifecycle.h"
+#include "sync/register.h"
 
 namespace byte8::tests {
 
-World::World(bool deferred)
+namespace {
+
+// Not in the lambda itself: its captures would have to outlive every run.
+Task<engine::RunOutcome> carried(World* world, store::RunRow row) {
+  if (!world->flow) co_return engine::RunOutcome::waiting("not_yet_supported");
+  co_return world->flow(row);
+}
+
+}  // namespace
+
+World::World(bool deferred, bool flows)
     : provider_({.client_id = "client", .client_secret = SecretText("secret")}),
       sealer_(SecretText(std::string(32, 'k'))),
       sqlite_(fresh_database()),
@@ -17,9 +28,13 @@ World::World(bool deferred)
   settings_.ledger_per_minute = 0;
   settings_.application_per_second = 0;
   const lifecycle::Deps deps{.shop = shop_, .public_url = "https://ledger.example.com"};
+  handlers_.runs["invoice.created"] = [this](engine::Ctx, store::RunRow row) {
+    return carried(this, std::move(row));
+  };
   custody::register_handlers(handlers_);
   lifecycle::register_handlers(handlers_, deps);
-  api::register_handlers(handlers_, deps);
+  if (flows) sync::register_handlers(handlers_, std::make_shared<sync::World>(shop_));
+  api::register_handlers(handlers_, deps, nullptr, {}, pages);
   engine_ =
       std::make_unique<engine::Engine>(flaky_, provider_, sealer_, handlers_, settings_, rng_);
   BYTE8_CHECK(engine_->start(now).ok());
@@ -58,7 +73,8 @@ void World::turn(std::vector<engine::Input> inputs) {
   now.boot += 1;
   engine::Turn done = engine_->turn(now, std::move(inputs));
   flaky_.set_failures(0);
-  more_ = done.more;
+  // What only waits for the others to have their turn goes on by itself.
+  more_ = done.more || (done.next_due_boot != 0 && done.next_due_boot <= now.boot);
   for (engine::Effect& effect : done.effects) {
     if (auto* send = std::get_if<engine::Send>(&effect)) {
       sent.push_back(send->call);
@@ -66,6 +82,9 @@ void World::turn(std::vector<engine::Input> inputs) {
     } else if (auto* reply = std::get_if<engine::Reply>(&effect)) {
       replies_[reply->request] = std::move(reply->response);
     } else if (auto* notice = std::get_if<engine::Notice>(&effect)) {
+      if (notice->topic == engine::page_topic) {
+        pages->publish(static_cast<const engine::PageNotice&>(*notice->payload));
+      }
       if (notice->topic != lifecycle::store_keys_topic) continue;
       keys.push_back(std::static_pointer_cast<const lifecycle::StoreKeys>(notice->payload));
     }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "api/http_payload.h"
+#include "api/stream.h"
 #include "base/crypto.h"
 #include "base/rng.h"
 #include "engine/engine.h"
@@ -25,7 +26,8 @@ namespace byte8::tests {
 
 class World {
  public:
-  explicit World(bool deferred = false);
+  // `flows`: whether events of the store are carried out, and not only taken.
+  explicit World(bool deferred = false, bool flows = false);
 
   // An account with a user of that role and a token; the first is the host account.
   std::string token(const std::string& email = "ada@example.com", const std::string& role = "owner",
@@ -61,6 +63,9 @@ class World {
   std::function<bool(const http::Call&)> hold;
   void release();
 
+  // What comes of a run of an invoice, where it is set; else nothing carries it.
+  std::function<engine::RunOutcome(const store::RunRow&)> flow;
+
   // Answers that get lost on their way: the peer never sees the call.
   std::function<bool(const http::Call&)> lose;
   // Answers instead of the peers where it has one.
@@ -76,6 +81,7 @@ class World {
   FakeStore store;
   std::vector<http::Call> sent;
   std::vector<std::shared_ptr<const lifecycle::StoreKeys>> keys;
+  api::PageStreamPtr pages = std::make_shared<api::PageStream>();
   engine::Engine& engine() { return *engine_; }
   Now now{.wall = 1'779'012'732'000, .boot = 5'000};
 

@@ -193,8 +193,27 @@ port::Verb<std::vector<model::LedgerRecord>> ToyProvider::find_contacts_by_email
 
 port::Verb<std::vector<model::LedgerRecord>> ToyProvider::find_invoices(
     const port::LedgerAccess& access, std::string_view reference) const {
-  return found(call("GET", std::string(ledger) + access.business_id + "/sales_invoice?" +
-                               std::string(reference)));
+  return find(access, "sales_invoice", {.reference = std::string(reference)});
+}
+
+port::Verb<std::vector<model::LedgerRecord>> ToyProvider::find(
+    const port::LedgerAccess& access, std::string_view kind,
+    const port::LedgerSearch& search) const {
+  return found(call("GET", std::string(ledger) + access.business_id + "/" + std::string(kind) +
+                               "?" + search.reference));
+}
+
+port::Verb<model::LedgerRecord> ToyProvider::read(const port::LedgerAccess& access,
+                                                  std::string_view kind,
+                                                  std::string_view id) const {
+  return {.call = call("GET", std::string(ledger) + access.business_id + "/" + std::string(kind) +
+                                  "?id=" + std::string(id)),
+          .read = [](const http::Outcome& outcome) -> Result<model::LedgerRecord> {
+            if (auto error = judge(outcome, false)) return *error;
+            auto parsed = json::parse(outcome.response.body);
+            if (!parsed) return parsed.error();
+            return record_of(*parsed);
+          }};
 }
 
 std::string ToyProvider::body(const model::LedgerContact& contact,
@@ -205,7 +224,7 @@ std::string ToyProvider::body(const model::LedgerContact& contact,
                                    {"currency", contact.currency}}));
 }
 
-std::string ToyProvider::body(const model::LedgerInvoice& invoice,
+std::string ToyProvider::body(const model::LedgerDocument& invoice,
                               std::string_view idempotency_id) const {
   return json::write(json::object({{"idempotency_id", idempotency_id},
                                    {"reference", invoice.reference},
@@ -219,7 +238,7 @@ std::string ToyProvider::body(const model::LedgerInvoice& invoice,
 }
 
 http::Call ToyProvider::post(const port::LedgerAccess& access, std::string_view kind,
-                             std::string body) const {
+                             std::string_view, std::string body) const {
   return call("POST", std::string(ledger) + access.business_id + "/" + std::string(kind),
               std::move(body));
 }

@@ -75,11 +75,25 @@ class ToyProvider : public port::Provider {
       const port::LedgerAccess& access, std::string_view email) const override;
   port::Verb<std::vector<model::LedgerRecord>> find_invoices(
       const port::LedgerAccess& access, std::string_view reference) const override;
+  port::Verb<std::vector<model::LedgerRecord>> find(
+      const port::LedgerAccess& access, std::string_view kind,
+      const port::LedgerSearch& search) const override;
+  port::Verb<model::LedgerRecord> read(const port::LedgerAccess& access, std::string_view kind,
+                                       std::string_view id) const override;
   std::string body(const model::LedgerContact& contact,
                    std::string_view idempotency_id) const override;
-  std::string body(const model::LedgerInvoice& invoice,
+  std::string body(const model::LedgerDocument& invoice,
                    std::string_view idempotency_id) const override;
-  http::Call post(const port::LedgerAccess& access, std::string_view kind,
+  // The toy ledger keeps contacts and invoices only; these are for peers that are none.
+  std::string body(const model::LedgerPayment&, std::string_view) const override { return {}; }
+  std::string body(const model::LedgerAllocation&, std::string_view) const override { return {}; }
+  std::string body(const model::LedgerItem&, std::string_view) const override { return {}; }
+  std::string body(const model::LedgerMovement&, std::string_view) const override { return {}; }
+  std::string change(const model::LedgerContact& contact,
+                     std::string_view idempotency_id) const override {
+    return body(contact, idempotency_id);
+  }
+  http::Call post(const port::LedgerAccess& access, std::string_view kind, std::string_view marker,
                   std::string body) const override;
   Result<model::LedgerRecord> posted(std::string_view kind, std::string_view business_id,
                                      const http::Outcome& outcome) const override;
@@ -103,8 +117,30 @@ class ToyShop : public port::Shop {
   }
   port::Verb<model::Invoice> invoice(const port::StoreAccess& store, std::int64_t magento_id,
                                      Now now, Rng& rng) const override;
+  port::Verb<model::CreditMemo> credit_memo(const port::StoreAccess&, std::int64_t, Now,
+                                            Rng&) const override {
+    return {};
+  }
+  port::Verb<model::Payment> payment(const port::StoreAccess&, std::int64_t, Now,
+                                     Rng&) const override {
+    return {};
+  }
+  port::Verb<model::Customer> customer(const port::StoreAccess&, std::int64_t, Now,
+                                       Rng&) const override {
+    return {};
+  }
+  port::Verb<model::Product> product(const port::StoreAccess&, std::int64_t, Now,
+                                     Rng&) const override {
+    return {};
+  }
   port::Verb<port::Nothing> report(const port::StoreAccess& store, const port::SyncState& state,
                                    Now now, Rng& rng) const override;
+
+  port::Verb<port::Outbox> outbox(const port::StoreAccess&, Now, Rng&) const override { return {}; }
+  port::Verb<std::int64_t> requeue(const port::StoreAccess&, const std::optional<std::string>&,
+                                   std::int64_t, Now, Rng&) const override {
+    return {};
+  }
 
   static model::Invoice document(std::int64_t magento_id, std::int64_t edition);
 };

@@ -5,7 +5,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-SKIPPED_FOLDERS = {".git", "build", "node_modules", "__pycache__", ".ccache"}
+SKIPPED_FOLDERS = {
+    ".git", "build", "node_modules", "vendor", "dist", "test-results", "__pycache__", ".ccache"
+}  # fmt: skip
 CODE_FOLDERS = ("src", "sandbox", "tests", "fuzz")
 
 # a_test.cc, and what only tests share: test_rig.h, server_fixture.h.

@@ -1,4 +1,4 @@
-#include "sync/invoice_look.h"
+#include "sync/document_look.h"
 
 #include "engine/core.h"
 #include "sync/ledger_access.h"
@@ -21,7 +21,7 @@ std::string proof_in(const std::string& notes) {
 
 }  // namespace
 
-Found judge_invoices(const Records& records, const model::LedgerInvoice& planned) {
+Found judge_documents(const Records& records, const model::LedgerDocument& planned) {
   const std::string ours = proof_in(planned.notes);
   Found found;
   int matches = 0;
@@ -49,27 +49,28 @@ Found judge_invoices(const Records& records, const model::LedgerInvoice& planned
   return found;
 }
 
-Task<Result<Found>> look_for_invoice(engine::Ctx ctx, ViewPtr view, store::PostingRow posting,
-                                     std::string plan) {
+Task<Result<Found>> look_for_document(engine::Ctx ctx, ViewPtr view, store::PostingRow posting,
+                                      std::string plan) {
   auto document = plan_document(plan);
   if (!document) co_return document.error();
-  auto planned = model::ledger_invoice(*document);
+  auto planned = model::ledger_document(*document);
   if (!planned) co_return planned.error();
   const port::Provider& provider = ctx.core().provider();
   const std::string marker = posting.marker;
+  const std::string kind = planned->kind;
   auto records = co_await ask_ledger<Records>(
       ctx, view->ledger_target(),
-      [&provider, marker](const port::LedgerAccess& access) {
-        return provider.find_invoices(access, marker);
+      [&provider, marker, kind](const port::LedgerAccess& access) {
+        return provider.find(access, kind, {.reference = marker});
       },
-      "find_invoice");
+      "find_" + kind);
   if (!records) co_return records.error();
-  co_return judge_invoices(*records, *planned);
+  co_return judge_documents(*records, *planned);
 }
 
-bool may_be_in_ledger(const engine::Core& core, const model::Invoice& invoice,
+bool may_be_in_ledger(const engine::Core& core, const model::Document& document,
                       const store::BindingRow& binding, Millis accepted) {
-  auto made = parse_utc(invoice.created_at);
+  auto made = parse_utc(document.created_at);
   if (!made || *made < binding.created_at) return true;
   const Millis restored = core.restored_at();
   return restored != 0 && (*made < restored || accepted < restored + limits::restored_doubt);
