@@ -96,8 +96,7 @@ http::Outcome SageWorld::send(const http::Call& call) {
 }
 
 Result<model::LedgerRecord> SageWorld::post(std::string_view kind, const std::string& body) {
-  return provider_.posted(kind, access_.business_id,
-                          send(provider_.post(access_, kind, "", body)));
+  return provider_.posted(kind, access_.business_id, send(provider_.post(access_, kind, "", body)));
 }
 
 std::string SageWorld::authorise(std::string_view user, std::string_view country) {
