@@ -16,7 +16,7 @@ struct Switches {
   std::string idem_mismatch = "422";   // "422" | "replay" | "create": same id, other body
   std::string idem_parallel = "wait";  // "wait" | "409": same id while the first is under way
   bool idem_remember_4xx = false;      // a refusal is remembered and replayed
-  std::int64_t idempotency_memory_s = 7 * 24 * 3600;
+  std::int64_t idempotency_memory_s = std::int64_t{7} * 24 * 3600;
 
   // OAuth.
   bool reuse_revokes_family = false;  // a superseded refresh token kills its grant
