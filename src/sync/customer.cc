@@ -44,28 +44,6 @@ Task<std::vector<Known>> known_contacts(engine::Ctx ctx, ViewPtr view, std::int6
   co_return known;
 }
 
-// The operation carries the run: an edit is never taken for an earlier one.
-Task<Result<engine::Settled>> change(engine::Ctx ctx, ViewPtr view, store::RunRow row,
-                                     std::string provider_id, model::LedgerContact contact) {
-  engine::Operation op = operation_frame(
-      view, "contact_update",
-      operation_key(*view, "contact", contact.source_guid, "update:" + std::to_string(row.id)));
-  op.ask_again = row.lane == "retry";
-  const port::Provider& provider = ctx.core().provider();
-  const SettledContext settled = settled_context(view, "", "");
-  op.intend = [&provider, contact, provider_id, settled](const std::vector<store::PostingRow>&,
-                                                         std::string_view idempotency_id) {
-    return engine::Intent{.marker = provider_id,
-                          .body = provider.change(contact, idempotency_id),
-                          .plan = plan_text(settled, to_json(contact))};
-  };
-  // Saying the same twice changes nothing: what is in doubt is said again once it can no longer
-  // overtake a later edit.
-  op.look = [](engine::Ctx, port::LedgerAccess, store::PostingRow,
-               std::string) -> Task<Result<engine::Found>> { co_return engine::Found{}; };
-  co_return co_await act_once(ctx, view, std::move(op));
-}
-
 Task<Result<std::string>> make(engine::Ctx ctx, ViewPtr view, CustomerPtr customer,
                                store::RunRow row, model::LedgerContact contact) {
   auto reference =
@@ -95,7 +73,15 @@ Task<Result<std::string>> update(engine::Ctx ctx, ViewPtr view, CustomerPtr cust
                                  store::RunRow row, Known known, std::vector<std::string>* notes) {
   auto contact = contact_in(*view, *customer, known.currency, notes);
   if (!contact) co_return contact.error();
-  auto changed = co_await change(ctx, view, row, known.xref.provider_id, *contact);
+  const port::Provider& provider = ctx.core().provider();
+  Change change{.kind = "contact",
+                .magento_key = contact->source_guid,
+                .provider_id = known.xref.provider_id,
+                .plan = to_json(*contact),
+                .body = [&provider, said = *contact](std::string_view idempotency_id) {
+                  return provider.change(said, idempotency_id);
+                }};
+  auto changed = co_await change_record(ctx, view, row, std::move(change));
   if (changed) co_return known.xref.provider_id;
   const bool gone = changed.error().fault == Fault::not_found;
   if (!gone) co_return changed.error();

@@ -118,6 +118,25 @@ Task<Result<engine::Settled>> act_once(engine::Ctx ctx, ViewPtr view, engine::Op
   co_return heeded ? settled.error() : heeded.error();
 }
 
+Task<Result<engine::Settled>> change_record(engine::Ctx ctx, ViewPtr view, store::RunRow row,
+                                            Change change) {
+  const std::string purpose = "update:" + std::to_string(row.id);
+  const std::string entity = change.kind == "contact" ? "contact" : "product";
+  engine::Operation op = operation_frame(view, change.kind + "_update",
+                                         operation_key(*view, entity, change.magento_key, purpose));
+  op.ask_again = row.lane == "retry";
+  const SettledContext settled = settled_context(view, "", "");
+  op.intend = [change = std::move(change), settled](const std::vector<store::PostingRow>&,
+                                                    std::string_view idempotency_id) {
+    return engine::Intent{.marker = change.provider_id,
+                          .body = change.body(idempotency_id),
+                          .plan = plan_text(settled, change.plan)};
+  };
+  op.look = [](engine::Ctx, port::LedgerAccess, store::PostingRow,
+               std::string) -> Task<Result<engine::Found>> { co_return engine::Found{}; };
+  co_return co_await act_once(ctx, view, std::move(op));
+}
+
 std::string day_in(const model::Policy& policy, std::string_view utc, std::string fallback) {
   auto at = parse_utc(utc);
   if (!at) return fallback;

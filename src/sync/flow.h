@@ -1,6 +1,7 @@
 #pragma once
 // What all flows share: outcomes from errors, records and holds, and the frame of an operation.
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -53,6 +54,19 @@ void forget_record(engine::Ctx ctx, const View& view, std::string_view kind,
 
 // `once`, and what its error means for the binding itself.
 Task<Result<engine::Settled>> act_once(engine::Ctx ctx, ViewPtr view, engine::Operation op);
+
+// Changes a record that is there. The operation carries the run, so that an edit is never taken for
+// an earlier one; saying the same twice changes nothing, so what is in doubt is said again once it
+// can no longer overtake a later edit.
+struct Change {
+  std::string kind;         // of the record; the operation's is kind + "_update"
+  std::string magento_key;  // of the entity
+  std::string provider_id;
+  json::Value plan;
+  std::function<std::string(std::string_view idempotency_id)> body;
+};
+Task<Result<engine::Settled>> change_record(engine::Ctx ctx, ViewPtr view, store::RunRow row,
+                                            Change change);
 
 // The document's day in the merchant's time zone; `fallback` where the time cannot be read.
 std::string day_in(const model::Policy& policy, std::string_view utc, std::string fallback);

@@ -10,9 +10,6 @@ namespace {
 using engine::RunOutcome;
 using InvoicePtr = std::shared_ptr<const model::Invoice>;
 
-// A wait that ends earlier when the invoice is done; the time is for what memory forgot.
-constexpr Millis look_again = 3'600'000;
-
 // Nothing was told of the invoice, or what was told holds no longer.
 RunOutcome never_came(engine::Ctx ctx, const WorldPtr& world, const View& view,
                       const store::RunRow& row, const model::Invoice& invoice) {

@@ -10,6 +10,8 @@ namespace byte8::sync {
 
 // How long an event of the store may be behind another one before we make it ourselves.
 inline constexpr Millis patience = 60'000;
+// A wait that ends earlier when the invoice is done; the time is for what memory forgot.
+inline constexpr Millis look_again = 3'600'000;
 
 struct Standing {
   std::optional<store::XrefRow> xref;         // in the ledger, and really this invoice

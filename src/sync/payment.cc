@@ -14,8 +14,6 @@ namespace {
 using engine::RunOutcome;
 using InvoicePtr = std::shared_ptr<const model::Invoice>;
 
-constexpr Millis look_again = 3'600'000;
-
 // Everything that is known when the receipt is planned.
 struct Paid {
   store::RunRow row;

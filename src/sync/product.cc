@@ -86,24 +86,16 @@ Task<Result<engine::Settled>> ensure(engine::Ctx ctx, ViewPtr view, Wanted wante
 
 Task<Result<engine::Settled>> change(engine::Ctx ctx, ViewPtr view, Wanted wanted,
                                      std::string provider_id) {
-  const model::LedgerItem item = wanted.plan.item;
-  engine::Operation op =
-      operation_frame(view, item.kind + "_update",
-                      operation_key(*view, "product", std::to_string(wanted.product->magento_id),
-                                    "update:" + std::to_string(wanted.row.id)));
-  op.ask_again = wanted.row.lane == "retry";
   const port::Provider& provider = ctx.core().provider();
-  const SettledContext settled = settled_context(view, "", "");
-  op.intend = [&provider, item, provider_id, settled](const std::vector<store::PostingRow>&,
-                                                      std::string_view idempotency_id) {
-    return engine::Intent{.marker = provider_id,
-                          .body = provider.body(item, idempotency_id),
-                          .plan = plan_text(settled, to_json(item))};
-  };
-  // As with contacts: saying the same twice changes nothing.
-  op.look = [](engine::Ctx, port::LedgerAccess, store::PostingRow,
-               std::string) -> Task<Result<Found>> { co_return Found{}; };
-  co_return co_await act_once(ctx, view, std::move(op));
+  const model::LedgerItem item = wanted.plan.item;
+  return change_record(ctx, std::move(view), wanted.row,
+                       {.kind = item.kind,
+                        .magento_key = std::to_string(wanted.product->magento_id),
+                        .provider_id = std::move(provider_id),
+                        .plan = to_json(item),
+                        .body = [&provider, item](std::string_view idempotency_id) {
+                          return provider.body(item, idempotency_id);
+                        }});
 }
 
 Task<Result<Found>> look_for_movement(engine::Ctx ctx, ViewPtr view, std::string plan) {
